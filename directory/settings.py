@@ -1,0 +1,213 @@
+"""Settings of Vejviser: one file, read from top to bottom, the environment at its edges.
+
+Every variable that may be set stands in `read` below, with its type and its default. A variable that
+is missing or wrong stops the start with a sentence that says what to write (`require`).
+"""
+
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def read(name, kind, default):
+    """Return environment variable `name` as `kind` (bool, int, str, list).
+
+    Raises ImproperlyConfigured with a Danish sentence when the value has another form.
+    """
+    try:
+        return env.get_value(name, cast=kind, default=default)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"Miljøvariablen {name} kan ikke læses: der skal stå en værdi af typen {kind.__name__}."
+        ) from error
+
+
+def require(condition, sentence):
+    """Stop the start with `sentence` unless `condition` holds."""
+    if not condition:
+        raise ImproperlyConfigured(sentence)
+
+
+def read_bool(name, default):
+    """Return a yes/no variable; only true/false, 1/0, on/off and yes/no are understood.
+
+    django-environ reads every unknown word as False, which would hide a spelling mistake.
+    """
+    words = {"true": True, "1": True, "on": True, "yes": True}
+    words |= {"false": False, "0": False, "off": False, "no": False}
+    word = read(name, str, str(default)).strip().lower()
+    require(word in words, f"Miljøvariablen {name} er “{word}”: skriv true eller false.")
+    return words[word]
+
+
+# -- What may be set from outside ------------------------------------------------------------------
+
+DEBUG = read_bool("DEBUG", False)
+SECRET_KEY = read("SECRET_KEY", str, "")
+BASE_URL = read("BASE_URL", str, "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", list, [])
+INSECURE_HTTP = read_bool("INSECURE_HTTP", DEBUG)
+SITE_NAME = read("SITE_NAME", str, "Vejviser")
+MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
+DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
+EMAIL_URL = read("EMAIL_URL", str, "consolemail://" if DEBUG else "smtp://localhost:25")
+
+require(SECRET_KEY, "SECRET_KEY mangler: kør ./dev, eller sæt den i miljøet (mindst 50 tegn).")
+require(
+    urlsplit(BASE_URL).scheme in {"http", "https"} and urlsplit(BASE_URL).hostname,
+    f"BASE_URL er “{BASE_URL}”: skriv hele adressen, fx https://vejviser.kommune.dk.",
+)
+ALLOWED_HOSTS = ALLOWED_HOSTS or [urlsplit(BASE_URL).hostname, "localhost", "127.0.0.1"]
+
+# -- Application -----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "directory.apps.DirectoryConfig",
+    "policies.apps.PoliciesConfig",
+    "offers.apps.OffersConfig",
+    "django_filters",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "directory.middleware.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "directory.urls"
+WSGI_APPLICATION = "directory.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "directory.context.site",
+            ],
+        },
+    }
+]
+
+# -- Database --------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # WAL lets readers go on while an editor saves; IMMEDIATE makes two writers wait, not fail.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# -- Language and time -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "da"
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# -- Static files ----------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "static-collected"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# -- Security --------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# -- Mail and logs ---------------------------------------------------------------------------------
+
+vars().update(env.email_url_config(EMAIL_URL))
+
+# Search words tell of illness and need, so no handler may ever see a query string: the request
+# loggers below log the path only (`directory.logs`), and gunicorn's access log is off by default.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_query": {"()": "directory.logs.WithoutQueryString"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_query"]}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
+

@@ -1,0 +1,33 @@
+"""The models of offers, one aggregate a module."""
+
+from offers.models.contact import ContactPoint
+from offers.models.law import LegalBasis
+from offers.models.offer import Offer, OfferSuccession
+from offers.models.opening import Closure, OpeningHours, StartDate
+from offers.models.organisation import Organisation
+from offers.models.place import Municipality, Venue
+from offers.models.taxonomy import Format, Language, LifeSituation, Need, TargetGroup
+from offers.models.upkeep import Feedback, LinkCheck
+from offers.models.words import SearchMiss, Synonym
+
+__all__ = [
+    "Closure",
+    "ContactPoint",
+    "Feedback",
+    "Format",
+    "Language",
+    "LegalBasis",
+    "LifeSituation",
+    "LinkCheck",
+    "Municipality",
+    "Need",
+    "Offer",
+    "OfferSuccession",
+    "OpeningHours",
+    "Organisation",
+    "SearchMiss",
+    "StartDate",
+    "Synonym",
+    "TargetGroup",
+    "Venue",
+]

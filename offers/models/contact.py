@@ -1,0 +1,120 @@
+"""How one reaches an offer or an organisation: by phone, text, mail, chat or on the web."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import models
+from django.db.models import Q
+
+from offers.models.natural import NaturalKeyQuerySet
+from offers.phone import tel_uri, validate_phone
+
+
+class ContactPointQuerySet(NaturalKeyQuerySet):
+    """Ways to reach somebody."""
+
+    natural_key_fields = ("offer__slug", "organisation__slug", "kind", "value")
+
+    def in_order(self):
+        """Return the contact points in the order they should be tried."""
+        return self.order_by("order", "pk")
+
+
+class ContactPoint(models.Model):
+    """One way to reach an offer or an organisation (kontakt)."""
+
+    class Kind(models.TextChoices):
+        """What one does to get through."""
+
+        PHONE = "telefon", "Telefon"
+        SMS = "sms", "SMS"
+        EMAIL = "e-mail", "E-mail"
+        CHAT = "chat", "Chat"
+        WEB = "web", "Hjemmeside"
+
+    offer = models.ForeignKey(
+        "offers.Offer",
+        verbose_name="tilbud",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contact_points",
+    )
+    organisation = models.ForeignKey(
+        "offers.Organisation",
+        verbose_name="organisation",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contact_points",
+    )
+    kind = models.CharField("slags", max_length=8, choices=Kind)
+    value = models.CharField("nummer eller adresse", max_length=300, help_text="Som det skal vises.")
+    label = models.CharField("hvad det er til", max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "kontakt"
+        verbose_name_plural = "kontakter"
+        constraints = [
+            models.CheckConstraint(
+                name="contact_point_has_one_owner",
+                condition=Q(offer=None, organisation__isnull=False)
+                | Q(offer__isnull=False, organisation=None),
+                violation_error_message="En kontakt hører til enten et tilbud eller en organisation.",
+            ),
+            models.CheckConstraint(
+                name="contact_point_kind_is_known",
+                condition=Q(kind__in=["telefon", "sms", "e-mail", "chat", "web"]),
+                violation_error_message="Vælg en af de kendte slags kontakt.",
+            ),
+            models.UniqueConstraint(
+                name="contact_point_is_unique_for_offer",
+                fields=["offer", "kind", "value"],
+                violation_error_message="Den kontakt står allerede på tilbuddet.",
+            ),
+            models.UniqueConstraint(
+                name="contact_point_is_unique_for_organisation",
+                fields=["organisation", "kind", "value"],
+                violation_error_message="Den kontakt står allerede på organisationen.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label or self.get_kind_display()}: {self.value}"
+
+    def natural_key(self):
+        """Return what names this contact in a fixture."""
+        offer = self.offer.slug if self.offer else None
+        organisation = self.organisation.slug if self.organisation else None
+        return (offer, organisation, self.kind, self.value)
+
+    natural_key.dependencies = ["offers.offer", "offers.organisation"]  # type: ignore[attr-defined]
+
+    def clean(self):
+        """Refuse a number or an address of the wrong form; nobody shall call in vain."""
+        super().clean()
+        checks = {
+            self.Kind.PHONE: validate_phone,
+            self.Kind.SMS: validate_phone,
+            self.Kind.EMAIL: validate_email,
+            self.Kind.CHAT: URLValidator(["http", "https"]),
+            self.Kind.WEB: URLValidator(["http", "https"]),
+        }
+        try:
+            checks.get(self.kind, str)(self.value)
+        except ValidationError as error:
+            raise ValidationError({"value": error.messages}) from error
+
+    @property
+    def href(self):
+        """The address to follow: it rings up, writes, or opens a page."""
+        if self.kind == self.Kind.PHONE:
+            return tel_uri(self.value)
+        if self.kind == self.Kind.SMS:
+            return tel_uri(self.value).replace("tel:", "sms:", 1)
+        if self.kind == self.Kind.EMAIL:
+            return f"mailto:{self.value}"
+        return self.value

@@ -1,0 +1,13 @@
+"""Natural keys: how a fixture names a row by what people call it, not by a number."""
+
+from django.db import models
+
+
+class NaturalKeyQuerySet(models.QuerySet):
+    """A QuerySet whose rows fixtures name by `natural_key_fields` (lookups, in order)."""
+
+    natural_key_fields: tuple[str, ...] = ()
+
+    def get_by_natural_key(self, *values):
+        """Return the row that `values` name; raises DoesNotExist when there is none."""
+        return self.get(**dict(zip(self.natural_key_fields, values, strict=True)))

@@ -1,0 +1,242 @@
+"""The offer: one thing that a person in trouble can get."""
+
+import secrets
+import uuid
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from offers.danish import fold, sort_key
+from offers.fields import DerivedTextField
+from offers.models.law import LegalBasis
+from offers.models.natural import NaturalKeyQuerySet
+from offers.models.offer_queryset import OfferQuerySet
+from offers.models.organisation import Organisation
+from offers.models.place import Municipality, Venue
+from offers.models.taxonomy import Format, Language, Need, TargetGroup
+from offers.validity import covers, in_order
+
+OLDEST_AGE = 120
+# Without 0/o, 1/l/i and u/v, so that a code can be read aloud and written by hand.
+CODE_LETTERS = "23456789abcdefghjkmnpqrstwxyz"
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """Return a random code for lists: 29⁶, about 600 million, are possible."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+class Offer(models.Model):
+    """An offer of help (tilbud): what it is, for whom, and how one gets it."""
+
+    class Status(models.TextChoices):
+        """How far the offer is on its way to the public."""
+
+        DRAFT = "kladde", "Kladde"
+        IN_REVIEW = "til-godkendelse", "Til godkendelse"
+        PUBLISHED = "offentlig", "Offentlig"
+        ARCHIVED = "arkiveret", "Arkiveret"
+
+    class WayIn(models.TextChoices):
+        """What it takes to get in."""
+
+        SELF = "selv", "Henvend dig selv"
+        REFERRAL = "henvisning", "Du skal henvises"
+        DECISION = "afgoerelse", "Kommunen skal afgøre det"
+        UNKNOWN = "ukendt", "Ikke oplyst"
+
+    class Anonymous(models.TextChoices):
+        """Whether one may keep one's name to oneself."""
+
+        YES = "ja", "Du kan være anonym"
+        NO = "nej", "Du skal sige, hvem du er"
+        UNKNOWN = "ukendt", "Ikke oplyst"
+
+    class Cost(models.TextChoices):
+        """What it costs the person."""
+
+        FREE = "gratis", "Gratis"
+        PAID = "betaling", "Koster penge"
+        BY_INCOME = "indkomst", "Efter indkomst"
+        UNKNOWN = "ukendt", "Ikke oplyst"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField("adresse", max_length=100, unique=True)
+    code = models.CharField("kode", max_length=12, unique=True, default=new_code)
+    title = models.CharField("titel", max_length=120, help_text="Hvad man får, i hverdagsord.")
+    summary = models.CharField("kort fortalt", max_length=300, blank=True, help_text="Vises i lister.")
+    description = models.TextField("beskrivelse", blank=True, help_text="Markdown: afsnit, lister, links.")
+    keywords = models.TextField("søgeord", blank=True, help_text="Andre ord for det samme, med komma.")
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="hvem står bag", on_delete=models.PROTECT, related_name="offers"
+    )
+    needs = models.ManyToManyField(Need, verbose_name="behov", related_name="offers", blank=True)
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name="målgrupper", related_name="offers", blank=True
+    )
+    formats = models.ManyToManyField(Format, verbose_name="former", related_name="offers", blank=True)
+    languages = models.ManyToManyField(Language, verbose_name="sprog", related_name="offers", blank=True)
+    municipalities = models.ManyToManyField(
+        Municipality,
+        verbose_name="kommuner",
+        related_name="offers",
+        blank=True,
+        help_text="For borgere i disse kommuner. Ingen valgt: hele landet.",
+    )
+    venues = models.ManyToManyField(Venue, verbose_name="steder", related_name="offers", blank=True)
+    legal_bases = models.ManyToManyField(
+        LegalBasis, verbose_name="lovgrundlag", related_name="offers", blank=True
+    )
+
+    min_age = models.PositiveSmallIntegerField(
+        "yngste alder", null=True, blank=True, validators=[MaxValueValidator(OLDEST_AGE)]
+    )
+    max_age = models.PositiveSmallIntegerField(
+        "ældste alder", null=True, blank=True, validators=[MaxValueValidator(OLDEST_AGE)]
+    )
+    way_in = models.CharField("vej ind", max_length=10, choices=WayIn, default=WayIn.UNKNOWN)
+    way_in_note = models.TextField("sådan får du hjælpen", blank=True, help_text="Et skridt på hver linje.")
+    anonymous = models.CharField("anonymt", max_length=6, choices=Anonymous, default=Anonymous.UNKNOWN)
+    cost = models.CharField("pris", max_length=8, choices=Cost, default=Cost.UNKNOWN)
+    cost_note = models.CharField("om prisen", max_length=300, blank=True)
+    starts_note = models.CharField("hvornår det begynder", max_length=200, blank=True)
+    duration_note = models.CharField("hvor længe det varer", max_length=200, blank=True)
+    url = models.URLField("hjemmeside", blank=True)
+    apply_url = models.URLField("tilmelding", blank=True)
+    is_acute = models.BooleanField("akut hjælp", default=False, help_text="For den, der ikke kan vente.")
+    closed_on_public_holidays = models.BooleanField("lukket på helligdage", null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self",
+        verbose_name="afløses af",
+        through="OfferSuccession",
+        symmetrical=False,
+        related_name="predecessors",
+        blank=True,
+    )
+
+    status = models.CharField("status", max_length=16, choices=Status, default=Status.DRAFT)
+    publish_from = models.DateField("vises fra", null=True, blank=True)
+    publish_until = models.DateField("vises til og med", null=True, blank=True)
+    verified_on = models.DateField("sidst kontrolleret", null=True, blank=True)
+    review_by = models.DateField("kontrolleres senest", null=True, blank=True)
+    source_url = models.URLField("kilde", blank=True, help_text="Hvor oplysningerne kommer fra.")
+    internal_note = models.TextField("note til redaktøren", blank=True, help_text="Vises aldrig for borgere.")
+    created_at = models.DateTimeField("oprettet", auto_now_add=True)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
+    sort_key = DerivedTextField(sources=["title"], derive=sort_key)
+    search_text = DerivedTextField(
+        sources=["title", "summary", "keywords", "description"], derive=fold
+    )
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        verbose_name = "tilbud"
+        verbose_name_plural = "tilbud"
+        indexes = [
+            models.Index(fields=["status", "sort_key"], name="offer_by_status_and_name"),
+            models.Index(
+                fields=["review_by"], name="offer_due", condition=Q(review_by__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="offer_ages_in_order",
+                condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
+                violation_error_message="Den ældste alder skal være den samme som eller højere end den yngste.",
+            ),
+            models.CheckConstraint(
+                name="offer_ages_are_human",
+                condition=(Q(min_age=None) | Q(min_age__lte=OLDEST_AGE))
+                & (Q(max_age=None) | Q(max_age__lte=OLDEST_AGE)),
+                violation_error_message=f"Alder kan højst være {OLDEST_AGE} år.",
+            ),
+            models.CheckConstraint(
+                name="offer_publishing_window_in_order",
+                condition=in_order("publish_from", "publish_until"),
+                violation_error_message="“Vises til” skal være samme dag som eller efter “vises fra”.",
+            ),
+            models.CheckConstraint(
+                name="offer_published_has_summary",
+                condition=~Q(status="offentlig") | ~Q(summary=""),
+                violation_error_message="Et offentligt tilbud skal have en tekst i “kort fortalt”.",
+            ),
+            models.CheckConstraint(
+                name="offer_choices_are_known",
+                condition=Q(status__in=["kladde", "til-godkendelse", "offentlig", "arkiveret"])
+                & Q(way_in__in=["selv", "henvisning", "afgoerelse", "ukendt"])
+                & Q(anonymous__in=["ja", "nej", "ukendt"])
+                & Q(cost__in=["gratis", "betaling", "indkomst", "ukendt"]),
+                violation_error_message="Vælg en af de kendte værdier for status, vej ind, anonymt og pris.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        """Return what names this offer in a fixture."""
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        """Return the address of the offer's page."""
+        return reverse("offers:detail", args=[self.slug])
+
+    def is_published(self, at=None):
+        """Whether the public may see this offer on the day `at`; see `OfferQuerySet.published`."""
+        in_window = covers(self.publish_from, self.publish_until, at)
+        return self.status == self.Status.PUBLISHED and in_window
+
+
+class OfferSuccessionQuerySet(NaturalKeyQuerySet):
+    """What takes over from what."""
+
+    natural_key_fields = ("offer__slug", "successor__slug")
+
+
+class OfferSuccession(models.Model):
+    """What takes over when a person leaves an offer, usually because she has grown too old for it."""
+
+    offer = models.ForeignKey(
+        Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="successions"
+    )
+    successor = models.ForeignKey(
+        Offer, verbose_name="afløses af", on_delete=models.CASCADE, related_name="successions_from"
+    )
+    at_age = models.PositiveSmallIntegerField(
+        "ved alder", null=True, blank=True, validators=[MaxValueValidator(OLDEST_AGE)]
+    )
+    note = models.CharField("note", max_length=200, blank=True)
+
+    objects = OfferSuccessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at_age", "pk"]
+        verbose_name = "afløsning"
+        verbose_name_plural = "afløsninger"
+        constraints = [
+            models.UniqueConstraint(
+                name="succession_is_unique",
+                fields=["offer", "successor"],
+                violation_error_message="Den afløsning er allerede skrevet.",
+            ),
+            models.CheckConstraint(
+                name="succession_leads_on",
+                condition=~Q(offer=F("successor")),
+                violation_error_message="Et tilbud kan ikke afløse sig selv.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.offer} → {self.successor}"
+
+    def natural_key(self):
+        """Return what names this succession in a fixture."""
+        return (self.offer.slug, self.successor.slug)
+
+    natural_key.dependencies = ["offers.offer"]  # type: ignore[attr-defined]

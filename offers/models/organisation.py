@@ -1,0 +1,92 @@
+"""Who: the authorities, associations and firms behind offers and policies."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from offers.danish import fold, sort_key
+from offers.fields import DerivedTextField
+from offers.models.natural import NaturalKeyQuerySet
+from offers.models.place import Municipality
+
+
+class OrganisationQuerySet(NaturalKeyQuerySet):
+    """Organisations, known in fixtures by their slug."""
+
+    natural_key_fields = ("slug",)
+
+
+class Organisation(models.Model):
+    """Someone who gives help or decides policy: a municipality, an association, the state."""
+
+    class Kind(models.TextChoices):
+        """Who owns the organisation; the values stand in addresses and files."""
+
+        MUNICIPALITY = "kommune", "Kommune"
+        REGION = "region", "Region"
+        STATE = "stat", "Stat"
+        ASSOCIATION = "forening", "Forening"
+        FOUNDATION = "fond", "Fond"
+        PRIVATE = "privat", "Privat virksomhed"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField("adresse", max_length=80, unique=True)
+    name = models.CharField("navn", max_length=160)
+    kind = models.CharField("slags", max_length=10, choices=Kind)
+    cvr = models.CharField(
+        "CVR-nummer",
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", "Et CVR-nummer er otte cifre.")],
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="hører under",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="units",
+    )
+    municipality = models.ForeignKey(
+        Municipality, verbose_name="kommune", null=True, blank=True, on_delete=models.PROTECT
+    )
+    url = models.URLField("hjemmeside", blank=True)
+    source_url = models.URLField("kilde", blank=True)
+    sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+    search_text = DerivedTextField(sources=["name"], derive=fold)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = "organisation"
+        verbose_name_plural = "organisationer"
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_is_not_its_own_parent",
+                condition=~Q(parent=F("pk")),
+                violation_error_message="En organisation kan ikke høre under sig selv.",
+            ),
+            models.CheckConstraint(
+                name="organisation_kind_is_known",
+                condition=Q(
+                    kind__in=["kommune", "region", "stat", "forening", "fond", "privat"]
+                ),
+                violation_error_message="Vælg en af de kendte slags organisationer.",
+            ),
+            models.UniqueConstraint(
+                name="organisation_cvr_is_unique_at_the_top",
+                fields=["cvr"],
+                condition=Q(parent=None) & ~Q(cvr=""),
+                violation_error_message="Der findes allerede en organisation med det CVR-nummer.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        """Return what names this organisation in a fixture."""
+        return (self.slug,)

@@ -1,0 +1,81 @@
+"""What keeps offers true: reports from readers, and checks of links."""
+
+from django.db import models
+from django.db.models import Q
+
+from offers.models.offer import Offer
+
+
+class FeedbackQuerySet(models.QuerySet):
+    """Reports from readers."""
+
+    def open(self):
+        """Return the reports that nobody has closed."""
+        return self.filter(closed_at=None)
+
+
+class Feedback(models.Model):
+    """A reader's report that something about an offer is wrong. It holds nothing about the reader."""
+
+    class Kind(models.TextChoices):
+        """What is wrong."""
+
+        PHONE = "telefon", "Telefonnummeret"
+        HOURS = "aabningstid", "Åbningstiden"
+        CLOSED = "lukket", "Tilbuddet findes ikke mere"
+        OTHER = "andet", "Noget andet"
+
+    offer = models.ForeignKey(
+        Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="feedback"
+    )
+    kind = models.CharField("hvad er forkert", max_length=12, choices=Kind)
+    text = models.TextField("besked", max_length=2000, blank=True)
+    created_at = models.DateTimeField("modtaget", auto_now_add=True)
+    closed_at = models.DateTimeField("afsluttet", null=True, blank=True)
+    outcome = models.TextField("hvad vi gjorde", blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = "henvendelse"
+        verbose_name_plural = "henvendelser"
+        constraints = [
+            models.CheckConstraint(
+                name="feedback_closed_with_outcome",
+                condition=Q(closed_at=None) | ~Q(outcome=""),
+                violation_error_message="Skriv, hvad der blev gjort, før henvendelsen lukkes.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.offer}: {self.get_kind_display()}"
+
+
+class LinkCheckQuerySet(models.QuerySet):
+    """Results of link checks."""
+
+    def failing(self):
+        """Return the addresses that did not answer at the latest check."""
+        return self.filter(failures__gt=0)
+
+
+class LinkCheck(models.Model):
+    """The latest look at one address that our pages link to."""
+
+    url = models.URLField("adresse", max_length=500, unique=True)
+    checked_at = models.DateTimeField("kontrolleret", null=True, blank=True)
+    status_code = models.PositiveSmallIntegerField("svar", null=True, blank=True)
+    redirected_to = models.URLField("viser videre til", max_length=500, blank=True)
+    error = models.CharField("fejl", max_length=300, blank=True)
+    failures = models.PositiveSmallIntegerField("fejl i træk", default=0)
+
+    objects = LinkCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-failures", "url"]
+        verbose_name = "linkkontrol"
+        verbose_name_plural = "linkkontroller"
+
+    def __str__(self):
+        return self.url

@@ -1,0 +1,75 @@
+"""The words people search with: lay phrases that editors explain, and searches that found nothing."""
+
+from django.db import models
+from django.db.models import Q
+
+from offers.danish import fold
+from offers.fields import DerivedTextField
+from offers.models.natural import NaturalKeyQuerySet
+from offers.models.taxonomy import Need
+
+
+class SynonymQuerySet(NaturalKeyQuerySet):
+    """Phrases and what they mean."""
+
+    natural_key_fields = ("phrase",)
+
+
+class Synonym(models.Model):
+    """A phrase as people say it (“min far drikker”), and the words or the need it stands for."""
+
+    phrase = models.CharField("som folk siger", max_length=120, unique=True)
+    means = models.CharField("søg også efter", max_length=200, blank=True)
+    need = models.ForeignKey(
+        Need,
+        verbose_name="behov",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="synonyms",
+    )
+    folded_phrase = DerivedTextField(sources=["phrase"], derive=fold, unique=True)
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["phrase"]
+        verbose_name = "synonym"
+        verbose_name_plural = "synonymer"
+        constraints = [
+            models.CheckConstraint(
+                name="synonym_means_something",
+                condition=~Q(means="") | Q(need__isnull=False),
+                violation_error_message="Skriv, hvad der også skal søges efter, eller vælg et behov.",
+            )
+        ]
+
+    def __str__(self):
+        return self.phrase
+
+    def natural_key(self):
+        """Return what names this synonym in a fixture."""
+        return (self.phrase,)
+
+
+class SearchMiss(models.Model):
+    """A search that found nothing, counted by day; never by whom."""
+
+    words = models.CharField("ord", max_length=200)
+    day = models.DateField("dag")
+    count = models.PositiveIntegerField("antal", default=1)
+
+    class Meta:
+        ordering = ["-day", "-count"]
+        verbose_name = "forgæves søgning"
+        verbose_name_plural = "forgæves søgninger"
+        constraints = [
+            models.UniqueConstraint(
+                name="search_miss_is_counted_by_day",
+                fields=["words", "day"],
+                violation_error_message="De ord er allerede talt for den dag.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.words} ({self.count})"

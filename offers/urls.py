@@ -1,0 +1,6 @@
+"""Addresses of the offers' pages."""
+
+from django.urls import path
+
+app_name = "offers"
+urlpatterns: list = []

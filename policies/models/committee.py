@@ -1,0 +1,181 @@
+"""Who decides: councils and committees, what they answer for, and when they meet."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from offers.danish import sort_key
+from offers.fields import DerivedTextField
+from offers.models import Organisation
+from offers.models.natural import NaturalKeyQuerySet
+
+
+class CommitteeQuerySet(NaturalKeyQuerySet):
+    """Committees and councils."""
+
+    natural_key_fields = ("slug",)
+
+    def for_listing(self):
+        """Load what the list of committees shows."""
+        return self.select_related("authority").order_by("authority__sort_key", "sort_key")
+
+    def for_page(self):
+        """Load what the committee's own page shows."""
+        return self.select_related("authority").prefetch_related("links", "meetings")
+
+
+class Committee(models.Model):
+    """A body that decides or advises (udvalg, råd, byråd)."""
+
+    class Kind(models.TextChoices):
+        """What the body may do."""
+
+        COUNCIL = "byraad", "Byråd eller kommunalbestyrelse"
+        COMMITTEE = "udvalg", "Politisk udvalg"
+        ADVISORY = "raad", "Rådgivende råd"
+
+    slug = models.SlugField("adresse", max_length=80, unique=True)
+    name = models.CharField("navn", max_length=120)
+    kind = models.CharField("slags", max_length=6, choices=Kind, default=Kind.COMMITTEE)
+    authority = models.ForeignKey(
+        Organisation, verbose_name="myndighed", on_delete=models.PROTECT, related_name="committees"
+    )
+    summary = models.TextField("kort fortalt", blank=True)
+    responsibilities = models.TextField("ansvar", blank=True, help_text="Et område på hver linje.")
+    budget_area = models.CharField("budgetområde", max_length=80, blank=True)
+    budget_share = models.DecimalField(
+        "andel af budgettet i procent",
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    budget_note = models.CharField("om budgettet", max_length=300, blank=True)
+    established_year = models.PositiveSmallIntegerField("oprettet år", null=True, blank=True)
+    source_url = models.URLField("kilde", blank=True)
+    sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+
+    objects = CommitteeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = "udvalg"
+        verbose_name_plural = "udvalg"
+        constraints = [
+            models.CheckConstraint(
+                name="committee_budget_share_is_a_share",
+                condition=Q(budget_share=None) | Q(budget_share__gte=0, budget_share__lte=100),
+                violation_error_message="Andelen af budgettet er et tal fra 0 til 100.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        """Return what names this committee in a fixture."""
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        """Return the address of the committee's page."""
+        return reverse("policies:committee", args=[self.slug])
+
+    @property
+    def responsibility_list(self):
+        """The responsibilities, one by one."""
+        return [line.strip() for line in self.responsibilities.splitlines() if line.strip()]
+
+
+class CommitteeLinkQuerySet(NaturalKeyQuerySet):
+    """Addresses where a committee publishes."""
+
+    natural_key_fields = ("committee__slug", "url")
+
+
+class CommitteeLink(models.Model):
+    """An address where the committee's agendas, minutes or budget can be read."""
+
+    class Kind(models.TextChoices):
+        """What one finds there."""
+
+        AGENDA = "dagsorden", "Dagsordener og referater"
+        BUDGET = "budget", "Budget, opgaver og politikker"
+        OTHER = "andet", "Andet"
+
+    committee = models.ForeignKey(
+        Committee, verbose_name="udvalg", on_delete=models.CASCADE, related_name="links"
+    )
+    kind = models.CharField("slags", max_length=9, choices=Kind)
+    url = models.URLField("adresse")
+    label = models.CharField("tekst", max_length=160)
+
+    objects = CommitteeLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "pk"]
+        verbose_name = "link"
+        verbose_name_plural = "links"
+        constraints = [
+            models.UniqueConstraint(
+                name="committee_link_is_unique",
+                fields=["committee", "url"],
+                violation_error_message="Det link står der allerede.",
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def natural_key(self):
+        """Return what names this link in a fixture."""
+        return (self.committee.slug, self.url)
+
+    natural_key.dependencies = ["policies.committee"]  # type: ignore[attr-defined]
+
+
+class MeetingQuerySet(NaturalKeyQuerySet):
+    """Meetings of committees."""
+
+    natural_key_fields = ("committee__slug", "held_on")
+
+    def upcoming(self, at: date):
+        """Return the meetings that have not been held before the day `at`."""
+        return self.filter(held_on__gte=at).order_by("held_on")
+
+
+class Meeting(models.Model):
+    """One meeting of a committee (møde)."""
+
+    committee = models.ForeignKey(
+        Committee, verbose_name="udvalg", on_delete=models.CASCADE, related_name="meetings"
+    )
+    held_on = models.DateField("dato")
+    agenda_url = models.URLField("dagsorden", blank=True)
+    minutes_url = models.URLField("referat", blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-held_on"]
+        verbose_name = "møde"
+        verbose_name_plural = "møder"
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_is_unique_on_a_day",
+                fields=["committee", "held_on"],
+                violation_error_message="Udvalget har allerede et møde den dag.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.committee}, {self.held_on:%d.%m.%Y}"
+
+    def natural_key(self):
+        """Return what names this meeting in a fixture."""
+        return (self.committee.slug, self.held_on)
+
+    natural_key.dependencies = ["policies.committee"]  # type: ignore[attr-defined]

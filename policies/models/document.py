@@ -1,0 +1,102 @@
+"""The library: papers by other authorities that stand around a policy."""
+
+from django.db import models
+from django.db.models import Q
+
+from offers.danish import fold, sort_key
+from offers.fields import DerivedTextField
+from offers.models import Need, Organisation, TargetGroup
+from offers.models.natural import NaturalKeyQuerySet
+from policies.models.policy import Policy
+from policies.models.sdg import Sdg
+
+
+class DocumentQuerySet(NaturalKeyQuerySet):
+    """Papers in the library."""
+
+    natural_key_fields = ("slug",)
+
+    def matching(self, words: str):
+        """Return the papers in which every word of `words` stands."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(
+                Q(search_text__contains=word) | Q(authority__search_text__contains=word)
+            )
+        return found
+
+    def in_order(self):
+        """Return the papers in the order of the Danish alphabet."""
+        return self.order_by("sort_key", "pk")
+
+    def for_listing(self):
+        """Load what the library shows of a paper."""
+        return self.select_related("authority").prefetch_related("needs", "target_groups")
+
+
+class Document(models.Model):
+    """A paper that we know of but do not retell: title, author, year, and one line about it."""
+
+    class Kind(models.TextChoices):
+        """What sort of paper it is."""
+
+        POLICY = "politik", "Politik"
+        STRATEGY = "strategi", "Strategi"
+        PLAN = "plan", "Plan"
+        PROPOSAL = "udspil", "Udspil eller oplæg"
+        REPORT = "rapport", "Rapport eller notat"
+        STANDARD = "kvalitetsstandard", "Kvalitetsstandard"
+        GUIDE = "vejledning", "Vejledning eller kursus"
+        OTHER = "andet", "Andet"
+
+    slug = models.SlugField("adresse", max_length=120, unique=True)
+    title = models.CharField("titel", max_length=250)
+    authority = models.ForeignKey(
+        Organisation,
+        verbose_name="udgiver",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        help_text="Tom, når kilden ikke siger det.",
+    )
+    kind = models.CharField("slags", max_length=17, choices=Kind)
+    year = models.PositiveSmallIntegerField("år", null=True, blank=True)
+    summary = models.CharField("kort fortalt", max_length=300)
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name="målgrupper", related_name="documents", blank=True
+    )
+    needs = models.ManyToManyField(Need, verbose_name="behov", related_name="documents", blank=True)
+    sdgs = models.ManyToManyField(Sdg, verbose_name="verdensmål", related_name="documents", blank=True)
+    cited_by = models.ForeignKey(
+        Policy,
+        verbose_name="nævnt ved",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="documents",
+    )
+    url = models.URLField("adresse på nettet", blank=True)
+    sort_key = DerivedTextField(sources=["title"], derive=sort_key)
+    search_text = DerivedTextField(sources=["title", "summary"], derive=fold)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        verbose_name = "dokument"
+        verbose_name_plural = "bibliotek"
+        constraints = [
+            models.CheckConstraint(
+                name="document_year_is_plausible",
+                condition=Q(year=None) | Q(year__gte=1900, year__lte=2100),
+                violation_error_message="Skriv årstallet med fire cifre.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        """Return what names this paper in a fixture."""
+        return (self.slug,)

@@ -1,0 +1,141 @@
+"""The goals of a policy, and how one sees whether they are met."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from offers.models import TargetGroup
+from offers.models.natural import NaturalKeyQuerySet
+from policies.models.policy import Policy
+from policies.models.sdg import Sdg
+
+
+class GoalQuerySet(NaturalKeyQuerySet):
+    """Goals in policies."""
+
+    natural_key_fields = ("policy__slug", "slug")
+
+
+class Goal(models.Model):
+    """Something a policy wants: a principle, a goal, a focus area or an idea."""
+
+    class Kind(models.TextChoices):
+        """What sort of wish it is."""
+
+        PRINCIPLE = "princip", "Princip"
+        STRATEGIC = "strategimaal", "Strategimål"
+        GOAL = "maal", "Mål"
+        FOCUS_AREA = "fokusomraade", "Fokusområde"
+        IDEA = "ide", "Idé"
+
+    policy = models.ForeignKey(
+        Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="goals"
+    )
+    slug = models.SlugField("anker", max_length=80, help_text="Står i adressen efter #.")
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="hører under",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    kind = models.CharField("slags", max_length=12, choices=Kind)
+    number = models.CharField("nummer", max_length=10, blank=True)
+    title = models.CharField("titel", max_length=200)
+    description = models.TextField("beskrivelse", blank=True, help_text="Markdown.")
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name="målgrupper", related_name="goals", blank=True
+    )
+    sdgs = models.ManyToManyField(Sdg, verbose_name="verdensmål", related_name="goals", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["policy", "order", "pk"]
+        verbose_name = "mål"
+        verbose_name_plural = "mål"
+        constraints = [
+            models.UniqueConstraint(
+                name="goal_anchor_is_unique_in_policy",
+                fields=["policy", "slug"],
+                violation_error_message="Politikken har allerede et mål med det anker.",
+            ),
+            models.CheckConstraint(
+                name="goal_is_not_its_own_parent",
+                condition=~Q(parent=F("pk")),
+                violation_error_message="Et mål kan ikke høre under sig selv.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        """Return what names this goal in a fixture."""
+        return (self.policy.slug, self.slug)
+
+    natural_key.dependencies = ["policies.policy"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self):
+        """Return the address of the goal on its policy's page."""
+        return f"{self.policy.get_absolute_url()}#{self.slug}"
+
+    def clean(self):
+        """Refuse a parent in another policy, and a ring of goals."""
+        super().clean()
+        ancestor, seen = self.parent, {self.pk}
+        while ancestor is not None:
+            if ancestor.policy_id != self.policy_id:
+                raise ValidationError({"parent": "Målet skal høre under et mål i samme politik."})
+            if ancestor.pk in seen:
+                raise ValidationError({"parent": "Målene kan ikke høre under hinanden i ring."})
+            seen.add(ancestor.pk)
+            ancestor = ancestor.parent
+
+
+class IndicatorQuerySet(NaturalKeyQuerySet):
+    """Figures that show whether goals are met."""
+
+    natural_key_fields = ("goal__policy__slug", "goal__slug", "what")
+
+
+class Indicator(models.Model):
+    """How one sees whether a goal is met: what is measured, from where, to where, and when."""
+
+    goal = models.ForeignKey(
+        Goal, verbose_name="mål", on_delete=models.CASCADE, related_name="indicators"
+    )
+    what = models.CharField("hvad der måles", max_length=200)
+    method = models.TextField("målemetode", blank=True)
+    baseline = models.CharField("udgangspunkt", max_length=160, blank=True)
+    target = models.CharField("mål", max_length=160, blank=True)
+    latest = models.CharField("seneste tal", max_length=160, blank=True)
+    when = models.CharField("hvornår", max_length=120, blank=True)
+    source = models.CharField("kilde", max_length=200, blank=True)
+    source_url = models.URLField("kildens adresse", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "indikator"
+        verbose_name_plural = "indikatorer"
+        constraints = [
+            models.UniqueConstraint(
+                name="indicator_is_unique_for_goal",
+                fields=["goal", "what"],
+                violation_error_message="Målet har allerede den indikator.",
+            )
+        ]
+
+    def __str__(self):
+        return self.what
+
+    def natural_key(self):
+        """Return what names this indicator in a fixture."""
+        return (*self.goal.natural_key(), self.what)
+
+    natural_key.dependencies = ["policies.goal"]  # type: ignore[attr-defined]

@@ -1,0 +1,131 @@
+"""Who carries a policy out: initiatives, and the offers that people meet."""
+
+from django.db import models
+from django.urls import reverse
+
+from offers.danish import fold, sort_key
+from offers.fields import DerivedTextField
+from offers.models import Offer
+from offers.models.natural import NaturalKeyQuerySet
+from offers.validity import in_order
+from policies.models.goal import Goal
+from policies.models.policy import Policy
+
+
+class InitiativeQuerySet(NaturalKeyQuerySet):
+    """Initiatives, known in fixtures by their slug."""
+
+    natural_key_fields = ("slug",)
+
+    def for_page(self):
+        """Load what the initiative's own page shows."""
+        return self.select_related(
+            "policy__authority", "policy__committee"
+        ).prefetch_related("goals__policy", "goals__indicators", "deliveries__offer")
+
+
+class Initiative(models.Model):
+    """Something an authority does to reach a goal (indsats, tiltag).
+
+    The sections are those of a Danish action plan; one without content is not shown.
+    """
+
+    policy = models.ForeignKey(
+        Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="initiatives"
+    )
+    slug = models.SlugField("adresse", max_length=100, unique=True)
+    title = models.CharField("titel", max_length=160)
+    summary = models.CharField("kort fortalt", max_length=400, blank=True)
+    background = models.TextField("baggrund", blank=True)
+    purpose = models.TextField("formål", blank=True)
+    success_criteria = models.TextField("mål og succeskriterier", blank=True)
+    target_group = models.TextField("målgruppe", blank=True)
+    involvement = models.TextField("sådan inddrages målgruppen", blank=True)
+    activities = models.TextField("aktiviteter", blank=True)
+    period = models.CharField("periode", max_length=120, blank=True)
+    starts_on = models.DateField("begynder", null=True, blank=True)
+    ends_on = models.DateField("slutter", null=True, blank=True)
+    partners = models.TextField("samarbejdspartnere", blank=True)
+    evaluation = models.TextField("dokumentation og evaluering", blank=True)
+    owner = models.CharField("tovholder", max_length=200, blank=True)
+    goals = models.ManyToManyField(Goal, verbose_name="mål", related_name="initiatives", blank=True)
+    offers = models.ManyToManyField(
+        Offer, verbose_name="tilbud", through="Delivery", related_name="initiatives", blank=True
+    )
+    source_url = models.URLField("kilde", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+    sort_key = DerivedTextField(sources=["title"], derive=sort_key)
+    search_text = DerivedTextField(
+        sources=["title", "summary", "purpose", "target_group", "activities"], derive=fold
+    )
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["policy", "order", "pk"]
+        verbose_name = "indsats"
+        verbose_name_plural = "indsatser"
+        constraints = [
+            models.CheckConstraint(
+                name="initiative_begins_before_it_ends",
+                condition=in_order("starts_on", "ends_on"),
+                violation_error_message="Indsatsen skal slutte samme dag som eller efter den begynder.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        """Return what names this initiative in a fixture."""
+        return (self.slug,)
+
+    natural_key.dependencies = ["policies.policy"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self):
+        """Return the address of the initiative's page."""
+        return reverse("policies:initiative", args=[self.slug])
+
+
+class DeliveryQuerySet(NaturalKeyQuerySet):
+    """Links from initiatives to the offers that carry them out."""
+
+    natural_key_fields = ("initiative__slug", "offer__slug")
+
+    def with_policy(self):
+        """Load the initiative and its policy, as the offer's page shows them."""
+        return self.select_related("initiative__policy__committee").order_by("initiative__sort_key")
+
+
+class Delivery(models.Model):
+    """An offer carries out an initiative, and why we say so."""
+
+    initiative = models.ForeignKey(
+        Initiative, verbose_name="indsats", on_delete=models.CASCADE, related_name="deliveries"
+    )
+    offer = models.ForeignKey(
+        Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="deliveries"
+    )
+    reason = models.CharField("begrundelse", max_length=300, help_text="Hvor i kilden det står.")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tilbud, der udfører indsatsen"
+        verbose_name_plural = "tilbud, der udfører indsatsen"
+        constraints = [
+            models.UniqueConstraint(
+                name="delivery_is_unique",
+                fields=["initiative", "offer"],
+                violation_error_message="Tilbuddet står allerede under indsatsen.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.initiative} → {self.offer}"
+
+    def natural_key(self):
+        """Return what names this link in a fixture."""
+        return (self.initiative.slug, self.offer.slug)
+
+    natural_key.dependencies = ["policies.initiative", "offers.offer"]  # type: ignore[attr-defined]

@@ -1,0 +1,46 @@
+"""The 17 goals of the United Nations (verdensmål)."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from offers.models.natural import NaturalKeyQuerySet
+
+
+class SdgQuerySet(NaturalKeyQuerySet):
+    """The world's goals."""
+
+    natural_key_fields = ("number",)
+
+
+class Sdg(models.Model):
+    """One of the 17 goals, with its Danish name."""
+
+    number = models.PositiveSmallIntegerField("nummer", unique=True)
+    name = models.CharField("navn", max_length=80)
+    source_url = models.URLField("kilde", blank=True)
+
+    objects = SdgQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = "verdensmål"
+        verbose_name_plural = "verdensmål"
+        constraints = [
+            models.CheckConstraint(
+                name="sdg_is_one_of_seventeen",
+                condition=Q(number__gte=1, number__lte=17),
+                violation_error_message="Der er 17 verdensmål: skriv et tal fra 1 til 17.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+    def natural_key(self):
+        """Return what names this goal in a fixture."""
+        return (self.number,)
+
+    def get_absolute_url(self):
+        """Return the address of the goal's page."""
+        return reverse("policies:sdg", args=[self.number])
