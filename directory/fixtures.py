@@ -90,7 +90,10 @@ def _deserialize(entry: Any) -> DeserializedObject:
 def _keep_what_is_not_named(row: models.Model, named: dict[str, Any]) -> None:
     """Give `row` the stored values of the fields that the entry does not name."""
     stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
-    for field in row._meta.concrete_fields if stored else ():
+    if stored is None:
+        return
+    row._state.adding = False
+    for field in row._meta.concrete_fields:
         if field.name not in named:
             setattr(row, field.attname, getattr(stored, field.attname))
 
