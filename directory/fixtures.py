@@ -1,7 +1,8 @@
 """Loads the data that comes with the house: every entry is checked, and all of it lands or none.
 
-The files are Django's own fixture format in YAML with natural keys, so `loaddata` reads them too; but
-`loaddata` checks no validator, lets a second entry overwrite the first, and cannot say which one failed.
+The files are Django's own fixture format in YAML with natural keys. `loaddata` would save them raw:
+without validators, without derived fields, a second entry of the same key over the first, and without
+saying which entry failed.
 """
 
 from collections import Counter
@@ -57,14 +58,16 @@ def _load_entry(path: Path, number: int, entry: Any, seen: dict[tuple, str]) -> 
     where = f"post {number}{_name_of(entry)}"
     try:
         deserialized = _deserialize(entry)
-        row = deserialized.object
+        row: Any = deserialized.object
         key = (row._meta.label_lower, row.natural_key())
         if key in seen:
             raise FixtureError(path, where, f"har samme nøgle som {seen[key]}: {key[1]}.")
         seen[key] = f"{path.name}, {where}"
         _keep_what_is_not_named(row, entry["fields"])
         row.full_clean()
-        deserialized.save()
+        row.save()
+        for name, keys in (deserialized.m2m_data or {}).items():
+            getattr(row, name).set(keys)
     except FixtureError:
         raise
     except ValidationError as error:
@@ -101,7 +104,9 @@ def _keep_what_is_not_named(row: models.Model, named: dict[str, Any]) -> None:
 def _name_of(entry: Any) -> str:
     """Return what a reader would call the entry, for an error message."""
     fields = entry.get("fields") if isinstance(entry, dict) else None
-    names = (fields.get(name) for name in ("slug", "code", "name", "title")) if isinstance(fields, dict) else ()
+    names = (
+        (fields.get(name) for name in ("slug", "code", "name", "title")) if isinstance(fields, dict) else ()
+    )
     return next((f" ({name})" for name in names if name), "")
 
 

@@ -4,7 +4,6 @@ Every variable that may be set stands in `read` below, with its type and its def
 is missing or wrong stops the start with a sentence that says what to write (`require`).
 """
 
-
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -125,7 +124,12 @@ TEMPLATES = [
 # -- Database --------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-if "sqlite" in DATABASES["default"]["ENGINE"]:
+_engine = DATABASES["default"]["ENGINE"].rpartition(".")[2]
+require(
+    _engine in {"sqlite3", "postgresql"},
+    "DATABASE_URL skal begynde med sqlite:// eller postgresql://; andre databaser kan ikke bruges.",
+)
+if _engine == "sqlite3":
     # WAL lets readers go on while an editor saves; IMMEDIATE makes two writers wait, not fail.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -210,4 +214,3 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }
-

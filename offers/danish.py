@@ -4,7 +4,15 @@ import unicodedata
 
 # The last letters of the Danish alphabet, written so that every database orders them alike with
 # plain a–z and 0–9. "aa" is an old way to write "å" (Retskrivningsordbogen § 3).
-_LAST_LETTERS = (("aa", "å"), ("z", "z0"), ("æ", "z1"), ("ä", "z1"), ("ø", "z2"), ("ö", "z2"), ("å", "z3"))
+_LAST_LETTERS = (
+    ("aa", "å"),
+    ("z", "z0"),
+    ("æ", "z1"),
+    ("ä", "z1"),
+    ("ø", "z2"),
+    ("ö", "z2"),
+    ("å", "z3"),
+)
 
 
 def fold(text: str) -> str:

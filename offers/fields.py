@@ -12,7 +12,7 @@ class DerivedTextField(models.TextField):
     by, as it passes by everything that Python does.
     """
 
-    def __init__(self, *, sources: Iterable[str] = (), derive: Callable | None = None, **options):
+    def __init__(self, *, sources: Iterable[str], derive: Callable[[str], str], **options):
         """`derive` takes the joined text of `sources` and gives the text to store."""
         self.sources = tuple(sources)
         self.derive = derive

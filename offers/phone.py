@@ -35,7 +35,6 @@ def validate_phone(number: str) -> None:
     except phonenumbers.NumberParseException as error:
         raise ValidationError(message) from error
     if not (
-        phonenumbers.is_valid_number(parsed)
-        or phonenumbers.is_valid_short_number_for_region(parsed, "DK")
+        phonenumbers.is_valid_number(parsed) or phonenumbers.is_valid_short_number_for_region(parsed, "DK")
     ):
         raise ValidationError(message)

@@ -2,5 +2,11 @@
 
 from django.urls import path
 
+from offers import views
+
 app_name = "offers"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("tilbud/", views.offer_list, name="list"),
+    path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
+]

@@ -53,7 +53,7 @@ class LegalBasis(models.Model):
             models.CheckConstraint(
                 name="legal_basis_begins_before_it_ends",
                 condition=in_order("valid_from", "valid_until"),
-                violation_error_message="“Gælder til” skal være samme dag som eller efter “gælder fra”.",
+                violation_error_message="“Gælder til” må ikke ligge før “gælder fra”.",
             ),
             models.CheckConstraint(
                 name="legal_basis_does_not_replace_itself",

@@ -1,11 +1,14 @@
 """Natural keys: how a fixture names a row by what people call it, not by a number."""
 
+from typing import Any
+
 from django.db import models
 
 
 class NaturalKeyQuerySet(models.QuerySet):
     """A QuerySet whose rows fixtures name by `natural_key_fields` (lookups, in order)."""
 
+    model: Any  # the stubs know only `Model`; ours have more
     natural_key_fields: tuple[str, ...] = ()
 
     def get_by_natural_key(self, *values):

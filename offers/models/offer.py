@@ -12,6 +12,7 @@ from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models.law import LegalBasis
 from offers.models.natural import NaturalKeyQuerySet
+from offers.models.offer_choices import Anonymous, Cost, Status, WayIn
 from offers.models.offer_queryset import OfferQuerySet
 from offers.models.organisation import Organisation
 from offers.models.place import Municipality, Venue
@@ -32,36 +33,10 @@ def new_code() -> str:
 class Offer(models.Model):
     """An offer of help (tilbud): what it is, for whom, and how one gets it."""
 
-    class Status(models.TextChoices):
-        """How far the offer is on its way to the public."""
-
-        DRAFT = "kladde", "Kladde"
-        IN_REVIEW = "til-godkendelse", "Til godkendelse"
-        PUBLISHED = "offentlig", "Offentlig"
-        ARCHIVED = "arkiveret", "Arkiveret"
-
-    class WayIn(models.TextChoices):
-        """What it takes to get in."""
-
-        SELF = "selv", "Henvend dig selv"
-        REFERRAL = "henvisning", "Du skal henvises"
-        DECISION = "afgoerelse", "Kommunen skal afgøre det"
-        UNKNOWN = "ukendt", "Ikke oplyst"
-
-    class Anonymous(models.TextChoices):
-        """Whether one may keep one's name to oneself."""
-
-        YES = "ja", "Du kan være anonym"
-        NO = "nej", "Du skal sige, hvem du er"
-        UNKNOWN = "ukendt", "Ikke oplyst"
-
-    class Cost(models.TextChoices):
-        """What it costs the person."""
-
-        FREE = "gratis", "Gratis"
-        PAID = "betaling", "Koster penge"
-        BY_INCOME = "indkomst", "Efter indkomst"
-        UNKNOWN = "ukendt", "Ikke oplyst"
+    Status = Status
+    WayIn = WayIn
+    Anonymous = Anonymous
+    Cost = Cost
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField("adresse", max_length=100, unique=True)
@@ -124,13 +99,13 @@ class Offer(models.Model):
     verified_on = models.DateField("sidst kontrolleret", null=True, blank=True)
     review_by = models.DateField("kontrolleres senest", null=True, blank=True)
     source_url = models.URLField("kilde", blank=True, help_text="Hvor oplysningerne kommer fra.")
-    internal_note = models.TextField("note til redaktøren", blank=True, help_text="Vises aldrig for borgere.")
+    internal_note = models.TextField(
+        "note til redaktøren", blank=True, help_text="Vises aldrig for borgere."
+    )
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
-    search_text = DerivedTextField(
-        sources=["title", "summary", "keywords", "description"], derive=fold
-    )
+    search_text = DerivedTextField(sources=["title", "summary", "keywords", "description"], derive=fold)
 
     objects = OfferQuerySet.as_manager()
 
@@ -140,15 +115,13 @@ class Offer(models.Model):
         verbose_name_plural = "tilbud"
         indexes = [
             models.Index(fields=["status", "sort_key"], name="offer_by_status_and_name"),
-            models.Index(
-                fields=["review_by"], name="offer_due", condition=Q(review_by__isnull=False)
-            ),
+            models.Index(fields=["review_by"], name="offer_due", condition=Q(review_by__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
                 name="offer_ages_in_order",
                 condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
-                violation_error_message="Den ældste alder skal være den samme som eller højere end den yngste.",
+                violation_error_message="Den ældste alder må ikke være lavere end den yngste.",
             ),
             models.CheckConstraint(
                 name="offer_ages_are_human",
@@ -159,33 +132,35 @@ class Offer(models.Model):
             models.CheckConstraint(
                 name="offer_publishing_window_in_order",
                 condition=in_order("publish_from", "publish_until"),
-                violation_error_message="“Vises til” skal være samme dag som eller efter “vises fra”.",
+                violation_error_message="“Vises til” må ikke ligge før “vises fra”.",
             ),
             models.CheckConstraint(
                 name="offer_published_has_summary",
-                condition=~Q(status="offentlig") | ~Q(summary=""),
+                condition=~Q(status=Status.PUBLISHED) | ~Q(summary=""),
                 violation_error_message="Et offentligt tilbud skal have en tekst i “kort fortalt”.",
             ),
             models.CheckConstraint(
                 name="offer_choices_are_known",
-                condition=Q(status__in=["kladde", "til-godkendelse", "offentlig", "arkiveret"])
-                & Q(way_in__in=["selv", "henvisning", "afgoerelse", "ukendt"])
-                & Q(anonymous__in=["ja", "nej", "ukendt"])
-                & Q(cost__in=["gratis", "betaling", "indkomst", "ukendt"]),
-                violation_error_message="Vælg en af de kendte værdier for status, vej ind, anonymt og pris.",
+                condition=Q(
+                    status__in=Status.values,
+                    way_in__in=WayIn.values,
+                    anonymous__in=Anonymous.values,
+                    cost__in=Cost.values,
+                ),
+                violation_error_message="Vælg kendte værdier for status, vej ind, anonymt og pris.",
             ),
         ]
 
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        """Return what names this offer in a fixture."""
-        return (self.slug,)
-
     def get_absolute_url(self):
         """Return the address of the offer's page."""
         return reverse("offers:detail", args=[self.slug])
+
+    def natural_key(self):
+        """Return what names this offer in a fixture."""
+        return (self.slug,)
 
     def is_published(self, at=None):
         """Whether the public may see this offer on the day `at`; see `OfferQuerySet.published`."""

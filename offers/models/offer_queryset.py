@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from offers.danish import fold
 from offers.models.contact import ContactPoint
 from offers.models.natural import NaturalKeyQuerySet
-from offers.models.taxonomy import Need
 from offers.validity import covering
 
 
@@ -42,8 +42,9 @@ class OfferQuerySet(NaturalKeyQuerySet):
     def answering(self, slugs: Iterable[str]):
         """Return the offers that answer one of the needs, or a need in one of the areas, `slugs`."""
         slugs = list(slugs)
-        asked = Need.objects.filter(Q(slug__in=slugs) | Q(parent__slug__in=slugs))
-        return self.linked_to("needs", asked)
+        link = self.model.needs.through.objects.filter(offer=OuterRef("pk"))
+        asked = Q(need__slug__in=slugs) | Q(need__parent__slug__in=slugs)
+        return self.filter(Exists(link.filter(asked)))
 
     def covering_municipality(self, codes: Iterable[str]):
         """Return the offers for people who live in one of `codes`, nationwide ones included."""
@@ -51,14 +52,15 @@ class OfferQuerySet(NaturalKeyQuerySet):
         here = link.filter(municipality__code__in=list(codes))
         return self.filter(Exists(here) | ~Exists(link))
 
-    def linked_to(self, relation: str, terms):
-        """Return the offers that have one of `terms` (a QuerySet) in the relation named.
+    def linked_to(self, relation: str, slugs: Iterable[str]):
+        """Return the offers that have a term with one of `slugs` in the relation named.
 
         An `Exists`, not a join: an offer with two of the terms must come once.
         """
-        link = self.model._meta.get_field(relation).remote_field.through.objects
-        column = self.model._meta.get_field(relation).m2m_reverse_field_name()
-        return self.filter(Exists(link.filter(offer=OuterRef("pk"), **{f"{column}__in": terms})))
+        field: Any = self.model._meta.get_field(relation)
+        link = field.remote_field.through.objects.filter(offer=OuterRef("pk"))
+        asked = {f"{field.m2m_reverse_field_name()}__slug__in": list(slugs)}
+        return self.filter(Exists(link.filter(**asked)))
 
     def matching(self, words: str):
         """Return the offers in which every word of `words` stands, in any letter case.
@@ -66,11 +68,10 @@ class OfferQuerySet(NaturalKeyQuerySet):
         A word may stand in the offer's own text, its organisation's name or one of its needs.
         """
         found = self
-        for word in fold(words).split():
-            needs = Need.objects.filter(search_text__contains=word)
+        needs = self.model.needs.through.objects.filter(offer=OuterRef("pk"))
+        for word in dict.fromkeys(fold(words).split()):
             own = Q(search_text__contains=word) | Q(organisation__search_text__contains=word)
-            through = self.model.needs.through.objects.filter(offer=OuterRef("pk"), need__in=needs)
-            found = found.filter(own | Exists(through))
+            found = found.filter(own | Exists(needs.filter(need__search_text__contains=word)))
         return found
 
     def in_order(self):
@@ -86,6 +87,10 @@ class OfferQuerySet(NaturalKeyQuerySet):
         return self.select_related("organisation").prefetch_related(
             "needs", "formats", "municipalities", "opening_hours", _contacts()
         )
+
+    def for_acute_line(self):
+        """Load what the list of acute help shows."""
+        return self.prefetch_related("opening_hours", _contacts())
 
     def for_page(self):
         """Load what the offer's own page shows."""

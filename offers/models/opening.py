@@ -51,11 +51,11 @@ class OpeningHours(models.Model):
     )
     weekday = models.PositiveSmallIntegerField("ugedag", choices=Weekday)
     opens = models.TimeField("åbner")
-    closes = models.TimeField("lukker", help_text="Et klokkeslæt før “åbner” er næste dag; 00:00–00:00 er hele døgnet.")
-    channel = models.CharField("hvad der er åbent", max_length=9, choices=Channel, default=Channel.VISIT)
-    venue = models.ForeignKey(
-        Venue, verbose_name="sted", null=True, blank=True, on_delete=models.PROTECT
+    closes = models.TimeField(
+        "lukker", help_text="Et klokkeslæt før “åbner” er næste dag; 00:00–00:00 er hele døgnet."
     )
+    channel = models.CharField("hvad der er åbent", max_length=9, choices=Channel, default=Channel.VISIT)
+    venue = models.ForeignKey(Venue, verbose_name="sted", null=True, blank=True, on_delete=models.PROTECT)
     valid_from = models.DateField("gælder fra", null=True, blank=True)
     valid_until = models.DateField("gælder til og med", null=True, blank=True)
     note = models.CharField("note", max_length=200, blank=True)
@@ -80,7 +80,7 @@ class OpeningHours(models.Model):
             models.CheckConstraint(
                 name="opening_hours_valid_in_order",
                 condition=in_order("valid_from", "valid_until"),
-                violation_error_message="“Gælder til” skal være samme dag som eller efter “gælder fra”.",
+                violation_error_message="“Gælder til” må ikke ligge før “gælder fra”.",
             ),
             models.UniqueConstraint(
                 "offer",
@@ -135,7 +135,7 @@ class Closure(models.Model):
             models.CheckConstraint(
                 name="closure_in_order",
                 condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="Den sidste lukkedag skal være samme dag som eller efter den første.",
+                violation_error_message="Den sidste lukkedag må ikke ligge før den første.",
             ),
             models.UniqueConstraint(
                 name="closure_is_unique",

@@ -18,18 +18,22 @@ class OrganisationQuerySet(NaturalKeyQuerySet):
     natural_key_fields = ("slug",)
 
 
+class OrganisationKind(models.TextChoices):
+    """Who owns the organisation; the values stand in addresses and files."""
+
+    MUNICIPALITY = "kommune", "Kommune"
+    REGION = "region", "Region"
+    STATE = "stat", "Stat"
+    ASSOCIATION = "forening", "Forening"
+    FOUNDATION = "fond", "Fond"
+    PRIVATE = "privat", "Privat virksomhed"
+    UNKNOWN = "ukendt", "Ikke oplyst"
+
+
 class Organisation(models.Model):
     """Someone who gives help or decides policy: a municipality, an association, the state."""
 
-    class Kind(models.TextChoices):
-        """Who owns the organisation; the values stand in addresses and files."""
-
-        MUNICIPALITY = "kommune", "Kommune"
-        REGION = "region", "Region"
-        STATE = "stat", "Stat"
-        ASSOCIATION = "forening", "Forening"
-        FOUNDATION = "fond", "Fond"
-        PRIVATE = "privat", "Privat virksomhed"
+    Kind = OrganisationKind
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField("adresse", max_length=80, unique=True)
@@ -71,9 +75,7 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 name="organisation_kind_is_known",
-                condition=Q(
-                    kind__in=["kommune", "region", "stat", "forening", "fond", "privat"]
-                ),
+                condition=Q(kind__in=OrganisationKind.values),
                 violation_error_message="Vælg en af de kendte slags organisationer.",
             ),
             models.UniqueConstraint(

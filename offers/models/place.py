@@ -72,10 +72,16 @@ class Venue(models.Model):
         Municipality, verbose_name="kommune", null=True, blank=True, on_delete=models.PROTECT
     )
     latitude = models.FloatField(
-        "breddegrad", null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+        "breddegrad",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.FloatField(
-        "længdegrad", null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+        "længdegrad",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     access_note = models.TextField("sådan kommer man ind", blank=True)
     confidential = models.BooleanField(

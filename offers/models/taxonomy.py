@@ -1,5 +1,7 @@
 """The small vocabularies that offers are found by: needs, target groups, formats, languages."""
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -91,7 +93,7 @@ class Need(Term):
     )
     search_text = DerivedTextField(sources=["name", "description", "keywords"], derive=fold)
 
-    objects = NeedQuerySet.as_manager()
+    objects: ClassVar[Any] = NeedQuerySet.as_manager()
 
     class Meta(Term.Meta):
         verbose_name = "behov"
@@ -107,7 +109,7 @@ class Need(Term):
     def clean(self):
         """Refuse a third level: an area may not lie in another area."""
         super().clean()
-        if self.parent_id and (self.parent.parent_id or (self.pk and self.children.exists())):
+        if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
             message = "Behov har kun to niveauer: vælg et område, der ikke selv ligger i et område."
             raise ValidationError({"parent": message})
 

@@ -76,13 +76,13 @@ class Committee(models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
-        """Return what names this committee in a fixture."""
-        return (self.slug,)
-
     def get_absolute_url(self):
         """Return the address of the committee's page."""
         return reverse("policies:committee", args=[self.slug])
+
+    def natural_key(self):
+        """Return what names this committee in a fixture."""
+        return (self.slug,)
 
     @property
     def responsibility_list(self):

@@ -20,9 +20,7 @@ class DocumentQuerySet(NaturalKeyQuerySet):
         """Return the papers in which every word of `words` stands."""
         found = self
         for word in fold(words).split():
-            found = found.filter(
-                Q(search_text__contains=word) | Q(authority__search_text__contains=word)
-            )
+            found = found.filter(Q(search_text__contains=word) | Q(authority__search_text__contains=word))
         return found
 
     def in_order(self):

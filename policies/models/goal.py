@@ -72,15 +72,15 @@ class Goal(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        """Return the address of the goal on its policy's page."""
+        return f"{self.policy.get_absolute_url()}#{self.slug}"
+
     def natural_key(self):
         """Return what names this goal in a fixture."""
         return (self.policy.slug, self.slug)
 
     natural_key.dependencies = ["policies.policy"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self):
-        """Return the address of the goal on its policy's page."""
-        return f"{self.policy.get_absolute_url()}#{self.slug}"
 
     def clean(self):
         """Refuse a parent in another policy, and a ring of goals."""
@@ -104,9 +104,7 @@ class IndicatorQuerySet(NaturalKeyQuerySet):
 class Indicator(models.Model):
     """How one sees whether a goal is met: what is measured, from where, to where, and when."""
 
-    goal = models.ForeignKey(
-        Goal, verbose_name="mål", on_delete=models.CASCADE, related_name="indicators"
-    )
+    goal = models.ForeignKey(Goal, verbose_name="mål", on_delete=models.CASCADE, related_name="indicators")
     what = models.CharField("hvad der måles", max_length=200)
     method = models.TextField("målemetode", blank=True)
     baseline = models.CharField("udgangspunkt", max_length=160, blank=True)

@@ -1,5 +1,7 @@
 """Who carries a policy out: initiatives, and the offers that people meet."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 
@@ -19,9 +21,9 @@ class InitiativeQuerySet(NaturalKeyQuerySet):
 
     def for_page(self):
         """Load what the initiative's own page shows."""
-        return self.select_related(
-            "policy__authority", "policy__committee"
-        ).prefetch_related("goals__policy", "goals__indicators", "deliveries__offer")
+        return self.select_related("policy__authority", "policy__committee").prefetch_related(
+            "goals__policy", "goals__indicators", "deliveries__offer"
+        )
 
 
 class Initiative(models.Model):
@@ -76,15 +78,34 @@ class Initiative(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        """Return the address of the initiative's page."""
+        return reverse("policies:initiative", args=[self.slug])
+
     def natural_key(self):
         """Return what names this initiative in a fixture."""
         return (self.slug,)
 
     natural_key.dependencies = ["policies.policy"]  # type: ignore[attr-defined]
 
-    def get_absolute_url(self):
-        """Return the address of the initiative's page."""
-        return reverse("policies:initiative", args=[self.slug])
+    @property
+    def sections(self):
+        """The sections of the action plan that have content, in its order, with their headings."""
+        names = (
+            "background",
+            "purpose",
+            "success_criteria",
+            "target_group",
+            "involvement",
+            "activities",
+            "period",
+            "partners",
+            "evaluation",
+            "owner",
+        )
+        fields: list[Any] = [self._meta.get_field(name) for name in names]
+        texts = [(str(field.verbose_name).capitalize(), getattr(self, field.name)) for field in fields]
+        return [(heading, text) for heading, text in texts if text]
 
 
 class DeliveryQuerySet(NaturalKeyQuerySet):

@@ -32,9 +32,7 @@ class PolicyQuerySet(NaturalKeyQuerySet):
         """Return the policies in which every word of `words` stands."""
         found = self
         for word in fold(words).split():
-            found = found.filter(
-                Q(search_text__contains=word) | Q(authority__search_text__contains=word)
-            )
+            found = found.filter(Q(search_text__contains=word) | Q(authority__search_text__contains=word))
         return found
 
     def in_order(self):
@@ -136,7 +134,7 @@ class Policy(models.Model):
             models.CheckConstraint(
                 name="policy_period_in_order",
                 condition=in_order("valid_from", "valid_until"),
-                violation_error_message="“Gælder til” skal være samme dag som eller efter “gælder fra”.",
+                violation_error_message="“Gælder til” må ikke ligge før “gælder fra”.",
             ),
             models.CheckConstraint(
                 name="policy_draft_is_not_approved",
@@ -148,13 +146,13 @@ class Policy(models.Model):
     def __str__(self):
         return self.title
 
-    def natural_key(self):
-        """Return what names this policy in a fixture."""
-        return (self.slug,)
-
     def get_absolute_url(self):
         """Return the address of the policy's page."""
         return reverse("policies:policy", args=[self.slug])
+
+    def natural_key(self):
+        """Return what names this policy in a fixture."""
+        return (self.slug,)
 
     def clean(self):
         """Refuse a ring of parts; the database can only refuse the smallest one."""

@@ -37,10 +37,10 @@ class Sdg(models.Model):
     def __str__(self):
         return f"{self.number}. {self.name}"
 
-    def natural_key(self):
-        """Return what names this goal in a fixture."""
-        return (self.number,)
-
     def get_absolute_url(self):
         """Return the address of the goal's page."""
         return reverse("policies:sdg", args=[self.number])
+
+    def natural_key(self):
+        """Return what names this goal in a fixture."""
+        return (self.number,)

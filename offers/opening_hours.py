@@ -1,0 +1,63 @@
+"""Opening hours as a reader wants them: what is open, on which days, from when to when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import groupby
+
+from offers.models import OpeningHours
+from offers.validity import covers
+
+
+@dataclass
+class Week:
+    """The week of one channel at one venue: for each run of equal days, the hours of those days."""
+
+    channel: str
+    venue: str
+    days: list[tuple[str, list[str]]] = field(default_factory=list)
+    is_round_the_clock: bool = False
+
+
+def weeks(hours: Iterable[OpeningHours], at: date | None = None) -> list[Week]:
+    """Return the weeks that apply on the day `at` (default: today), days with equal hours together."""
+    valid = [row for row in hours if covers(row.valid_from, row.valid_until, at)]
+    valid.sort(key=lambda row: (row.channel, row.venue_id or 0, row.weekday, row.opens))
+    return [_week(list(rows)) for _, rows in groupby(valid, key=lambda row: (row.channel, row.venue_id))]
+
+
+def _week(rows: list[OpeningHours]) -> Week:
+    """Return the week of rows that share channel and venue."""
+    by_day: dict[int, list[str]] = {day.value: [] for day in OpeningHours.Weekday}
+    for row in rows:
+        by_day[row.weekday].append("Døgnet rundt" if row.is_round_the_clock else interval(row))
+    days = [
+        (_run_name([OpeningHours.Weekday(day) for day, _ in run]), intervals)
+        for intervals, run in (
+            (key, list(group)) for key, group in groupby(by_day.items(), key=lambda item: item[1])
+        )
+        if intervals
+    ]
+    return Week(
+        channel=rows[0].get_channel_display(),
+        venue=rows[0].venue.name if rows[0].venue else "",
+        days=days,
+        is_round_the_clock=days == [("alle dage", ["Døgnet rundt"])],
+    )
+
+
+def _run_name(run: list[OpeningHours.Weekday]) -> str:
+    """Return the name of a run of days: “mandag”, “mandag–torsdag”, “alle dage”."""
+    if len(run) == len(OpeningHours.Weekday):
+        return "alle dage"
+    return run[0].label if len(run) == 1 else f"{run[0].label}–{run[-1].label}"
+
+
+def interval(row: OpeningHours) -> str:
+    """Return the hours of one row: “kl. 11–18”, “kl. 9.30–15”."""
+    return f"kl. {clock(row.opens)}–{clock(row.closes)}"
+
+
+def clock(moment: time) -> str:
+    """Return a time as Danes write it: 9.30, and 11 for the full hour; midnight at the end is 24."""
+    return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"

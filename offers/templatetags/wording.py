@@ -1,0 +1,25 @@
+"""Filters that put facts into words in the templates."""
+
+from django import template
+
+from offers import ages, markdown
+
+register = template.Library()
+
+
+@register.filter(name="markdown", is_safe=True)
+def render_markdown(text):
+    """Render an editor's Markdown; see `offers.markdown`."""
+    return markdown.render(text)
+
+
+@register.filter
+def age_in_words(offer):
+    """Say whom the offer's age limits let in."""
+    return ages.age_in_words(offer.min_age, offer.max_age)
+
+
+@register.filter
+def lines(text):
+    """Return the lines of `text` that hold something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

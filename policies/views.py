@@ -1,0 +1,93 @@
+"""The pages of policies, initiatives, committees, the world's goals and the library."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from offers.paging import page_of
+from policies.filters import DocumentFilter, PolicyFilter
+from policies.models import Committee, Document, Goal, Initiative, Policy, Sdg
+
+
+@require_safe
+def policy_list(request: HttpRequest) -> HttpResponse:
+    """Show the policies that fit what is asked."""
+    found = PolicyFilter(request.GET, queryset=Policy.objects.in_order())
+    page = page_of(request, found.qs.for_listing())
+    return render(request, "policies/policy_list.html", {"filter": found, "page": page})
+
+
+@require_safe
+def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one policy: its vision, its goals in order, and the initiatives that serve them."""
+    policy = get_object_or_404(Policy.objects.for_page(), slug=slug)
+    context = {"policy": policy, "goals": goal_tree(policy.goals.all())}
+    return render(request, "policies/policy_detail.html", context)
+
+
+@require_safe
+def initiative_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one initiative, with the sections that have content and the offers that carry it out."""
+    initiative = get_object_or_404(Initiative.objects.for_page(), slug=slug)
+    deliveries = [delivery for delivery in initiative.deliveries.all() if delivery.offer.is_published()]
+    context = {"initiative": initiative, "deliveries": deliveries}
+    return render(request, "policies/initiative_detail.html", context)
+
+
+@require_safe
+def committee_list(request: HttpRequest) -> HttpResponse:
+    """Show the committees and councils, by authority."""
+    committees = Committee.objects.for_listing()
+    return render(request, "policies/committee_list.html", {"committees": committees})
+
+
+@require_safe
+def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what one committee answers for, its budget, its papers and its policies."""
+    committee = get_object_or_404(Committee.objects.for_page(), slug=slug)
+    policies = committee.policies.in_order().for_listing()
+    return render(request, "policies/committee_detail.html", {"committee": committee, "policies": policies})
+
+
+@require_safe
+def sdg_list(request: HttpRequest) -> HttpResponse:
+    """Show the 17 goals, with how many policies speak of each."""
+    goals = Sdg.objects.annotate(policy_count=Count("policies"))
+    return render(request, "policies/sdg_list.html", {"sdgs": goals})
+
+
+@require_safe
+def sdg_detail(request: HttpRequest, number: int) -> HttpResponse:
+    """Show what the policies and the library have under one of the world's goals."""
+    sdg = get_object_or_404(Sdg, number=number)
+    goals = Goal.objects.filter(Q(sdgs=sdg) | Q(policy__sdgs=sdg)).distinct()
+    context = {
+        "sdg": sdg,
+        "policies": sdg.policies.in_order().for_listing(),
+        "goals": goals.select_related("policy"),
+        "documents": sdg.documents.in_order().for_listing(),
+    }
+    return render(request, "policies/sdg_detail.html", context)
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """Show the papers that fit what is asked."""
+    found = DocumentFilter(request.GET, queryset=Document.objects.in_order())
+    page = page_of(request, found.qs.for_listing())
+    return render(request, "policies/library.html", {"filter": found, "page": page})
+
+
+def goal_tree(goals) -> list[Goal]:
+    """Return the goals at the top, each with `parts`: the goals right below it, and so on.
+
+    Built from the rows at hand, so that a policy of 200 goals costs no more queries than one of two.
+    """
+    goals = list(goals)
+    by_parent: dict[int | None, list[Goal]] = {}
+    for goal in goals:
+        by_parent.setdefault(goal.parent_id, []).append(goal)
+    for goal in goals:
+        goal.parts = by_parent.get(goal.pk, [])
+    return by_parent.get(None, [])

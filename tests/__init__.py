@@ -1,0 +1,1 @@
+"""The tests: each file is the specification of one page, rule or command."""

@@ -1,0 +1,53 @@
+"""What every test has: the real data of `fixtures/`, and a visitor who looks closely at each page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from directory.fixtures import load
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))
+
+STRAY_TEMPLATE = re.compile(r"\{\{|\{%|%\}|\}\}")
+INLINE_CODE = re.compile(r"<[^>]+\s(?:on[a-z]+|style)\s*=|<script(?![^>]*\bsrc=)|<style", re.IGNORECASE)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Fill the test database once; each test sees the data and leaves them as they were."""
+    with django_db_blocker.unblock():
+        load(FIXTURES)
+
+
+class Visitor(Client):
+    """A client that fails on any page with template code, inline code or a cookie in it."""
+
+    def request(self, **request):
+        """Answer as the site does, after a close look at the page."""
+        with connection.execute_wrapper(refuse_writing):
+            response = super().request(**request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            html = response.content.decode()
+            assert not STRAY_TEMPLATE.search(html), f"template code in {request['PATH_INFO']}"
+            assert not INLINE_CODE.search(html), f"inline code in {request['PATH_INFO']}"
+            assert len(re.findall("<h1", html)) == 1, f"not one h1 in {request['PATH_INFO']}"
+        assert not response.cookies, f"a cookie from {request['PATH_INFO']}"
+        return response
+
+
+def refuse_writing(execute, sql, params, many, context):
+    """Stand in front of the database and let nothing through but reading."""
+    assert sql.lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE")), (
+        f"a public page writes: {sql}"
+    )
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def visitor(db):
+    """Return a client for the public pages; they may not write."""
+    return Visitor()

@@ -1,0 +1,124 @@
+"""The code keeps to the plan of the house: who imports whom, how long things are, what is used."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+APPS = ("directory", "offers", "policies")
+# What each part may import; nobody imports `tests`, and only `tests` imports `directory`.
+MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "policies"}}
+# Inside `offers`, a module may import those that stand after its own layer here, never before.
+LAYERS = (("urls",), ("views", "admin", "management"), ("filters",), ("models",))
+MODULE_CEILING, FUNCTION_CEILING, TEMPLATE_CEILING = 300, 40, 60
+BANNED_NAMES = {"core", "common", "utils", "helpers", "misc"}
+
+
+def modules(*folders: str) -> list[Path]:
+    """Return the Python files of the folders, migrations apart."""
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(path for path in found if "migrations" not in path.parts)
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names that a file imports, anywhere in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_imports_only_those_below_it(app):
+    for path in modules(app):
+        ours = {name.split(".")[0] for name in imported(path)} & {*APPS, "tests"}
+        assert ours <= {app} | MAY_IMPORT[app], path
+
+
+def test_inside_offers_imports_go_down():
+    layer_of = {name: number for number, names in enumerate(LAYERS) for name in names}
+    for path in modules("offers"):
+        own = layer_of.get(path.relative_to(ROOT / "offers").parts[0].removesuffix(".py"))
+        if own is None:
+            continue
+        for name in imported(path):
+            parts = name.split(".")
+            other = layer_of.get(parts[1]) if parts[0] == "offers" and len(parts) > 1 else None
+            assert other is None or other >= own, f"{path} imports {name}"
+
+
+def test_no_module_is_a_drawer_for_everything():
+    names = {path.stem for path in modules(*APPS)} | {path.parent.name for path in modules(*APPS)}
+    assert not names & BANNED_NAMES
+
+
+@pytest.mark.parametrize("path", [*modules(*APPS, "tests"), ROOT / "dev", ROOT / "manage.py"], ids=str)
+def test_modules_and_functions_stay_short(path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= MODULE_CEILING
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = node.end_lineno - node.lineno + 1
+            assert length <= FUNCTION_CEILING, f"{node.name} is {length} lines"
+
+
+def test_templates_stay_short():
+    long = {
+        path.name: count
+        for path in (ROOT / "templates").rglob("*.html")
+        if (count := len(path.read_text().splitlines())) > TEMPLATE_CEILING
+    }
+    assert long == {}
+
+
+def test_every_template_is_used_and_every_partial_says_its_arguments():
+    templates = {
+        str(path.relative_to(ROOT / "templates")): path for path in (ROOT / "templates").rglob("*.html")
+    }
+    sources = [path.read_text() for path in [*templates.values(), *modules(*APPS)]]
+    for name, path in templates.items():
+        by_django = name in {"404.html", "500.html"} or name.startswith("admin/")
+        assert by_django or any(f'"{name}"' in source for source in sources), f"{name} is not used"
+        if name.startswith("includes/") or path.name.startswith("_"):
+            assert "{#" in path.read_text(), f"{name} does not say what it takes"
+
+
+def test_includes_are_given_what_they_need_and_no_more():
+    for path in (ROOT / "templates").rglob("*.html"):
+        for include in re.findall(r"{% include [^%]*%}", path.read_text()):
+            same_everywhere = "includes/header.html" in include or "includes/footer.html" in include
+            assert same_everywhere or " only %}" in include, f"{path.name}: {include}"
+
+
+def test_our_logic_hangs_on_no_signal_and_no_save_override():
+    for path in modules("offers", "policies"):
+        assert not {name for name in imported(path) if name.startswith("django.db.models.signals")}, path
+        names = {
+            node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)
+        }
+        assert not names & {"save", "delete"}, path
+
+
+def test_no_default_manager_hides_rows():
+    for path in modules("offers", "policies"):
+        if "models" in path.parts:
+            assert "def get_queryset" not in path.read_text(), path
+
+
+def test_nothing_of_one_machine_stands_in_the_tree():
+    pattern = re.compile(r"(^|[\s\"'=(])/(work|root|home|tmp)/\w|index-url|/simple/", re.MULTILINE)
+    for path in [
+        *modules(*APPS, "tests"),
+        ROOT / "dev",
+        *ROOT.glob("*.md"),
+        *ROOT.glob("*.txt"),
+        *ROOT.glob("docs/**/*.md"),
+    ]:
+        if path.name != Path(__file__).name:
+            assert not pattern.search(path.read_text()), path

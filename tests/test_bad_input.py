@@ -1,0 +1,101 @@
+"""Wrong questions get a clear Danish answer; the rest of the question still holds."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.test_offer_list import CAS, CHILDRENS_GROUP
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "age", ["abc", "-3", "121", "999999999999", "9" * 5000, "10.5", "NaN", "\0", "١٠٠٠"]
+)
+def test_a_wrong_age_is_told_at_its_field_and_the_other_filters_hold(visitor, age):
+    response = visitor.get("/tilbud/", {"alder": age, "behov": "alkohol-og-stoffer", "q": "anonym"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert 'id="id_alder_error"' in html
+    assert "Skriv alderen som et helt tal fra 0 til 120." in html
+    slugs = {offer.slug for offer in response.context["page"]}
+    assert CAS in slugs
+    assert "oekonomisk-friplads" not in slugs
+
+
+@pytest.mark.parametrize(
+    "name", ["behov", "maalgruppe", "kommune", "adgang", "anonym", "pris", "form", "sorter"]
+)
+@pytest.mark.parametrize("value", ["findes-ikke", "\0", "x" * 10_000, "' OR 1=1 --"])
+def test_an_unknown_value_is_told_at_its_field(visitor, name, value):
+    response = visitor.get("/tilbud/", {name: value, "alder": "10"})
+    assert response.status_code == 200
+    assert f'id="id_{name}_error"' in response.content.decode()
+    slugs = {offer.slug for offer in response.context["page"]}
+    assert CHILDRENS_GROUP in slugs
+    assert CAS not in slugs
+
+
+@pytest.mark.parametrize("words", ["x" * 10_000, "a\0b", "ord " * 3000])
+def test_words_that_cannot_be_meant_are_told_at_the_field(visitor, words):
+    response = visitor.get("/tilbud/", {"q": words})
+    assert response.status_code == 200
+    assert 'id="id_q_error"' in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "9999", "9" * 5000, "1.5", ""])
+@pytest.mark.parametrize("path", ["/tilbud/", "/politikker/", "/bibliotek/"])
+def test_a_page_of_the_list_that_does_not_exist_is_a_404(visitor, path, page):
+    assert visitor.get(path, {"page": page}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tilbud/%00/",
+        "/tilbud/%zz/",
+        "/tilbud/%ff%fe/",
+        "/tilbud/" + "x" * 10_000 + "/",
+        "/politikker/findes-ikke/",
+        "/indsatser/findes-ikke/",
+        "/udvalg/findes-ikke/",
+        "/verdensmaal/0/",
+        "/verdensmaal/18/",
+        "/verdensmaal/9999999999999999999999999/",
+        "/verdensmaal/abc/",
+    ],
+)
+def test_an_address_of_nothing_is_a_404(visitor, path):
+    assert visitor.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["alder=%zz", "alder=%", "q=%ff%fe", "%00=%00", "&&&===", "behov[]=x"])
+def test_broken_percent_signs_are_no_fault_of_ours(visitor, query):
+    assert visitor.get(f"/tilbud/?{query}").status_code == 200
+
+
+def test_of_a_repeated_age_the_last_one_counts(visitor):
+    response = visitor.get("/tilbud/?alder=50&alder=10&behov=alkohol-og-stoffer")
+    assert CHILDRENS_GROUP in {offer.slug for offer in response.context["page"]}
+
+
+@pytest.mark.parametrize(
+    "query", ["aar=abc", "aar=-1", "verdensmaal=99", "udgiver=x", "slags=x", "q=" + "x" * 300]
+)
+def test_the_library_answers_wrong_questions_too(visitor, query):
+    response = visitor.get(f"/bibliotek/?{query}")
+    assert response.status_code == 200
+    assert '_error"' in response.content.decode()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(["/tilbud/", "/politikker/", "/bibliotek/"]),
+    query=st.dictionaries(
+        st.sampled_from(["q", "alder", "behov", "kommune", "pris", "sorter", "aar", "slags", "page"]),
+        st.text(max_size=60),
+    ),
+)
+def test_no_question_is_ever_answered_by_a_500(db, path, query):
+    assert Client().get(path, query).status_code in {200, 404}

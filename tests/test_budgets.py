@@ -1,0 +1,45 @@
+"""Query budgets, a page by name: constant, whatever the number of rows."""
+
+import pytest
+
+from offers.models import Offer, Organisation
+from policies.models import Goal, Indicator, Initiative, Policy
+
+pytestmark = pytest.mark.django_db
+
+BUDGETS = {
+    "/": 8,
+    "/tilbud/": 12,
+    "/tilbud/?alder=10&behov=alkohol-og-stoffer&kommune=0265&q=drikker": 12,
+    "/tilbud/boernegruppe-naar-mor-eller-far-drikker/": 15,
+    "/politikker/": 4,
+    "/politikker/roedovre-udsattepolitik/": 11,
+    "/indsatser/roedovre-faerre-ensomme/": 6,
+    "/udvalg/": 1,
+    "/udvalg/roskilde-skole-og-boerneudvalget/": 4,
+    "/verdensmaal/": 1,
+    "/verdensmaal/3/": 6,
+    "/bibliotek/": 8,
+}
+
+
+@pytest.fixture
+def many_rows():
+    """Add what a page would trip over if it asked once a row."""
+    organisation = Organisation.objects.get(slug="kl")
+    policy = Policy.objects.get(slug="roedovre-udsattepolitik")
+    texts = {"summary": "Prøve", "status": Offer.Status.PUBLISHED, "organisation": organisation}
+    Offer.objects.bulk_create(Offer(slug=f"m-{n}", title=f"Tilbud {n}", **texts) for n in range(200))
+    goals = Goal.objects.bulk_create(
+        Goal(policy=policy, slug=f"m-{n}", title=f"Mål {n}", kind=Goal.Kind.GOAL) for n in range(200)
+    )
+    Indicator.objects.bulk_create(Indicator(goal=goal, what="Antal") for goal in goals)
+    Initiative.objects.bulk_create(
+        Initiative(policy=policy, slug=f"m-{n}", title=f"Indsats {n}") for n in range(1000)
+    )
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+def test_page_keeps_its_budget(visitor, django_assert_max_num_queries, many_rows, address):
+    with django_assert_max_num_queries(BUDGETS[address]):
+        assert visitor.get(address).status_code == 200

@@ -1,0 +1,164 @@
+"""`/tilbud/`: what one may ask, and what comes back."""
+
+import pytest
+from django.urls import reverse
+
+from offers.models import Municipality, Need, Offer, Organisation
+
+pytestmark = pytest.mark.django_db
+
+CHILDRENS_GROUP = "boernegruppe-naar-mor-eller-far-drikker"
+CAS = "cas-aaben-raadgivning"
+
+
+@pytest.fixture
+def found(visitor):
+    """Return a function that asks the list and gives the slugs of all its pages, in order."""
+
+    def ask(**query):
+        slugs, number = [], 1
+        while True:
+            response = visitor.get(reverse("offers:list"), {**query, "page": number})
+            assert response.status_code == 200
+            page = response.context["page"]
+            slugs += [offer.slug for offer in page]
+            if not page.has_next():
+                return slugs
+            number += 1
+
+    return ask
+
+
+def make_offer(slug, **fields):
+    """Return a published offer of which nothing is known but `fields`."""
+    needs, places = fields.pop("needs", []), fields.pop("municipalities", [])
+    fields = {"title": slug, "summary": "Prøve", "status": Offer.Status.PUBLISHED, **fields}
+    offer = Offer.objects.create(slug=slug, organisation=Organisation.objects.get(slug="kl"), **fields)
+    offer.needs.set(Need.objects.filter(slug__in=needs))
+    offer.municipalities.set(Municipality.objects.filter(code__in=places))
+    return offer
+
+
+def test_a_child_of_ten_gets_the_group_for_9_to_12_and_not_cas(found):
+    slugs = found(behov="alkohol-og-stoffer", alder="10")
+    assert CHILDRENS_GROUP in slugs
+    assert CAS not in slugs
+
+
+def test_age_limits_are_inclusive_and_no_limit_is_for_everybody(found):
+    make_offer("ni-til-tolv", min_age=9, max_age=12)
+    make_offer("alle")
+    assert {age: "ni-til-tolv" in found(alder=age) for age in (8, 9, 12, 13)} == {
+        8: False,
+        9: True,
+        12: True,
+        13: False,
+    }
+    assert "alle" in found(alder=0)
+    assert "alle" in found(alder=120)
+
+
+def test_an_area_of_need_includes_the_needs_in_it(found):
+    make_offer("skilt", needs=["skilsmisse"])
+    assert "skilt" in found(behov="familie")
+
+
+def test_values_of_one_filter_widen_and_filters_together_narrow(found):
+    make_offer("a", needs=["ensom"], cost="gratis")
+    make_offer("b", needs=["vold"], cost="gratis")
+    make_offer("c", needs=["vold"], cost="betaling")
+    both = found(behov=["ensom", "vold"])
+    assert {"a", "b", "c"} <= set(both)
+    assert {"a", "b", "c"} & set(found(behov=["ensom", "vold"], pris="gratis")) == {"a", "b"}
+    assert {"a", "b", "c"} & set(found(behov="vold", pris=["gratis", "betaling"])) == {"b", "c"}
+
+
+def test_an_offer_with_two_of_the_needs_comes_once(found):
+    make_offer("to", needs=["ensom", "vold"])
+    assert found(behov=["ensom", "vold"]).count("to") == 1
+
+
+def test_a_municipality_gets_its_own_offers_and_those_for_the_whole_country(found):
+    make_offer("roskilde", municipalities=["0265"])
+    make_offer("landet")
+    slugs = found(kommune="0175")
+    assert "landet" in slugs
+    assert "roskilde" not in slugs
+    assert "roskilde" in found(kommune=["0175", "0265"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [("adgang", "selv", "way_in"), ("anonym", "ja", "anonymous"), ("pris", "gratis", "cost")],
+)
+def test_a_choice_keeps_the_offers_that_have_it(found, name, value, field):
+    make_offer("har", **{field: value})
+    make_offer("har-ikke")
+    slugs = found(**{name: value})
+    assert "har" in slugs
+    assert "har-ikke" not in slugs
+
+
+def test_target_group_and_format_keep_the_offers_that_have_them(found):
+    assert CHILDRENS_GROUP in found(maalgruppe="boern", form="gruppe")
+    assert CHILDRENS_GROUP not in found(form="chat")
+
+
+@pytest.mark.parametrize("words", ["ØKONOMISK friplads", "økonomisk", "FRIPLADS", "  friplads  økonomisk "])
+def test_words_are_found_in_any_case_and_order_with_danish_letters(found, words):
+    assert "oekonomisk-friplads" in found(q=words)
+
+
+def test_a_word_is_found_in_the_name_of_a_need_and_of_the_organisation(found):
+    make_offer("hjaelp", needs=["skilsmisse"])
+    assert "hjaelp" in found(q="samlivsbrud")
+    assert "hjaelp" in found(q="KL")
+
+
+def test_every_word_must_be_there(found):
+    assert found(q="friplads xyzzy") == []
+
+
+@pytest.mark.parametrize("words", ["100%", "_", "%", "\\"])
+def test_signs_that_mean_something_to_a_database_mean_only_themselves(found, words):
+    make_offer("tegn", title="Få 100% af det _hele_ \\ nu")
+    make_offer("uden", title="Uden")
+    assert "tegn" in found(q=words)
+    assert "uden" not in found(q=words)
+
+
+def test_unpublished_offers_are_not_shown(found, visitor):
+    make_offer("kladde", status=Offer.Status.DRAFT)
+    make_offer("slut", publish_until="2020-01-01")
+    make_offer("senere", publish_from="2999-01-01")
+    assert {"kladde", "slut", "senere"}.isdisjoint(found())
+    for slug in ("kladde", "slut", "senere"):
+        assert visitor.get(reverse("offers:detail", args=[slug])).status_code == 404
+
+
+def test_names_stand_in_danish_order(found):
+    for title in ("Ærø", "Zebra", "Aabenraa", "Øst", "Bo"):
+        make_offer(title.lower().replace("æ", "ae").replace("ø", "oe"), title=title, keywords="rækkefølge")
+    titles = [Offer.objects.get(slug=slug).title for slug in found(q="rækkefølge")]
+    assert titles == ["Bo", "Zebra", "Ærø", "Øst", "Aabenraa"]
+
+
+def test_the_newest_check_can_stand_first(found):
+    make_offer("gammel", keywords="kontrolprøve", verified_on="2020-01-01")
+    make_offer("ny", keywords="kontrolprøve", verified_on="2026-01-01")
+    make_offer("aldrig", keywords="kontrolprøve")
+    assert found(q="kontrolprøve", sorter="kontrolleret") == ["ny", "gammel", "aldrig"]
+
+
+def test_what_is_chosen_can_be_taken_away_one_by_one(visitor):
+    html = visitor.get("/tilbud/?alder=10&behov=ensom&behov=vold").content.decode()
+    assert 'href="/tilbud/?behov=ensom&amp;behov=vold"' in html
+    assert 'href="/tilbud/?alder=10&amp;behov=vold"' in html
+
+
+def test_pages_keep_the_question(visitor):
+    for number in range(25):
+        make_offer(f"nr-{number}", keywords="sideprøve")
+    html = visitor.get("/tilbud/?q=sideprøve&alder=10").content.decode()
+    assert "Side 1 af 2" in html
+    assert "alder=10&amp;page=2" in html
