@@ -59,6 +59,7 @@ SITE_NAME = read("SITE_NAME", str, "Vejviser")
 MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
 DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
+STATIC_ROOT = Path(read("STATIC_ROOT", str, str(BASE_DIR / "static-collected")))
 EMAIL_URL = read("EMAIL_URL", str, "consolemail://" if DEBUG else "smtp://localhost:25")
 
 require(SECRET_KEY, "SECRET_KEY mangler: kør ./dev, eller sæt den i miljøet (mindst 50 tegn).")
@@ -150,7 +151,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # -- Static files ----------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static-collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,15 +1,24 @@
 """Addresses of the site; those of the pages stand in the apps."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 from directory import health
+
+
+def icon(request):
+    """Lead a browser that asks by itself to the icon; the admin's pages name none."""
+    return redirect(static("vejviser.svg"))
+
 
 admin.site.site_header = "Vejviser: redaktion"
 admin.site.site_title = "Vejviser"
 admin.site.index_title = "Redaktørens bord"
 
 urlpatterns = [
+    path("favicon.ico", icon),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

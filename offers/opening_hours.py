@@ -6,6 +6,7 @@ from datetime import date, time
 from itertools import groupby
 
 from offers.models import OpeningHours
+from offers.models.opening import MIDNIGHT
 from offers.validity import covers
 
 
@@ -40,7 +41,7 @@ def _week(rows: list[OpeningHours]) -> Week:
     ]
     return Week(
         channel=rows[0].get_channel_display(),
-        venue=rows[0].venue.name if rows[0].venue else "",
+        venue=rows[0].venue.public_name if rows[0].venue else "",
         days=days,
         is_round_the_clock=days == [("alle dage", ["Døgnet rundt"])],
     )
@@ -54,10 +55,11 @@ def _run_name(run: list[OpeningHours.Weekday]) -> str:
 
 
 def interval(row: OpeningHours) -> str:
-    """Return the hours of one row: “kl. 11–18”, “kl. 9.30–15”."""
-    return f"kl. {clock(row.opens)}–{clock(row.closes)}"
+    """Return the hours of one row: “kl. 11–18”, “kl. 9.30–15”, “kl. 17–24”."""
+    closes = "24" if row.closes == MIDNIGHT else clock(row.closes)
+    return f"kl. {clock(row.opens)}–{closes}"
 
 
 def clock(moment: time) -> str:
-    """Return a time as Danes write it: 9.30, and 11 for the full hour; midnight at the end is 24."""
+    """Return a time as Danes write it: 9.30, and 11 for the full hour."""
     return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"

@@ -6,8 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from offers.models import Closure, ContactPoint, LegalBasis, Need, Offer, OpeningHours, Organisation
-from offers.models import OfferSuccession, StartDate, Synonym, Venue
+from offers.models import (
+    Closure,
+    ContactPoint,
+    LegalBasis,
+    Need,
+    Offer,
+    OfferSuccession,
+    OpeningHours,
+    Organisation,
+    StartDate,
+    Synonym,
+    Venue,
+)
 from policies.models import Committee, Delivery, Document, Goal, Initiative, Meeting, Policy, Sdg
 
 pytestmark = pytest.mark.django_db

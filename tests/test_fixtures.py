@@ -138,5 +138,5 @@ def test_the_command_says_what_was_loaded_and_leaves_a_filled_database_alone(tmp
     assert "allerede data" in out.getvalue()
     bad = tmp_path / "x.yaml"
     bad.write_text("- 1\n")
-    with pytest.raises(CommandError, match="Intet er indlæst. x.yaml, post 1"):
+    with pytest.raises(CommandError, match=r"Intet er indlæst\. x\.yaml, post 1"):
         call_command("load_data", bad)

@@ -173,6 +173,10 @@ class OfferSuccessionQuerySet(NaturalKeyQuerySet):
 
     natural_key_fields = ("offer__slug", "successor__slug")
 
+    def to_published(self):
+        """Return what takes over and may be shown, with the offer that does."""
+        return self.filter(successor__in=Offer.objects.published()).select_related("successor")
+
 
 class OfferSuccession(models.Model):
     """What takes over when a person leaves an offer, usually because she has grown too old for it."""

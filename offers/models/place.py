@@ -119,6 +119,11 @@ class Venue(models.Model):
         return not self.confidential
 
     @property
+    def public_name(self):
+        """The name, unless it would give a confidential address away."""
+        return self.name if self.is_disclosable else "Hemmelig adresse"
+
+    @property
     def address(self):
         """The address on one line, empty when nothing may be or can be shown."""
         if not self.is_disclosable:

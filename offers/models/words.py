@@ -1,5 +1,6 @@
 """The words people search with: lay phrases that editors explain, and searches that found nothing."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -50,6 +51,14 @@ class Synonym(models.Model):
     def natural_key(self):
         """Return what names this synonym in a fixture."""
         return (self.phrase,)
+
+    def clean(self):
+        """Refuse a phrase that is there in another letter case, before the database does."""
+        super().clean()
+        same = Synonym.objects.filter(folded_phrase=fold(self.phrase)).exclude(pk=self.pk)
+        if same.exists():
+            message = "Den vending findes allerede, måske med store bogstaver."
+            raise ValidationError({"phrase": message})
 
 
 class SearchMiss(models.Model):

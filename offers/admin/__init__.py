@@ -1,0 +1,5 @@
+"""The editors' desk for offers, one aggregate a module; importing it registers the pages."""
+
+from offers.admin import contact, law, offer, organisation, place, taxonomy, upkeep, words
+
+__all__ = ["contact", "law", "offer", "organisation", "place", "taxonomy", "upkeep", "words"]

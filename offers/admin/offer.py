@@ -1,0 +1,106 @@
+"""The offer's page on the editors' desk, grouped as the public page reads."""
+
+from django.contrib import admin
+
+from offers.admin.contact import OfferContactInline
+from offers.admin.desk import DeskAdmin, RowsInline
+from offers.admin.filters import AreaFilter, OwnerKindFilter, ReachFilter, ReviewFilter
+from offers.admin.offer_actions import mark_verified, publish
+from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
+from offers.ages import age_in_words
+from offers.models import Offer, OfferSuccession
+
+WHAT = [
+    "title",
+    "slug",
+    "summary",
+    "description",
+    "organisation",
+    "needs",
+    "formats",
+    "keywords",
+    "is_acute",
+]
+FOR_WHOM = ["target_groups", ("min_age", "max_age"), "languages", "municipalities"]
+WAY_IN = ["way_in", "way_in_note", "apply_url", "anonymous", "cost", "cost_note", "legal_bases"]
+WHERE_AND_WHEN = ["venues", "url", "starts_note", "duration_note", "closed_on_public_holidays"]
+SOURCE = ["source_url", "verified_on", "review_by", "internal_note"]
+PUBLISHING: list[str | tuple[str, ...]] = ["status", ("publish_from", "publish_until")]
+# Made by the program when the offer is first saved.
+GIVEN = ["code", "uuid", "created_at", "updated_at"]
+
+
+class SuccessionInline(RowsInline):
+    """What takes over when a person leaves the offer."""
+
+    model = OfferSuccession
+    fk_name = "offer"
+    autocomplete_fields = ["successor"]
+    fields = ["successor", "at_age", "note"]
+
+    def get_queryset(self, request):
+        """Load both offers: each row's heading names them."""
+        return super().get_queryset(request).select_related("offer", "successor")
+
+
+@admin.register(Offer)
+class OfferAdmin(DeskAdmin):
+    """Offers: find them, keep them true, publish them."""
+
+    # The widest column last: it may run over the edge of a small screen.
+    list_display = ["title", "status", "ages", "verified_on", "review_by", "organisation"]
+    list_filter = [
+        "status",
+        ReviewFilter,
+        AreaFilter,
+        "way_in",
+        "is_acute",
+        ("target_groups", admin.RelatedOnlyFieldListFilter),
+        ReachFilter,
+        ("organisation__kind", OwnerKindFilter),
+    ]
+    list_select_related = ["organisation"]
+    search_fields = ["search_text", "organisation__search_text", "code", "slug"]
+    search_help_text = "Søg i titel, tekst, søgeord, organisation, kode og adresse."
+    date_hierarchy = "verified_on"
+    autocomplete_fields = [
+        "organisation",
+        "needs",
+        "target_groups",
+        "formats",
+        "languages",
+        "municipalities",
+        "venues",
+        "legal_bases",
+    ]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = GIVEN
+    save_on_top = True
+    actions = [mark_verified, publish]
+    inlines = [
+        OfferContactInline,
+        OpeningHoursInline,
+        ClosureInline,
+        StartDateInline,
+        SuccessionInline,
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Group as the public page reads; a new offer has not been given its code and dates yet."""
+        return [
+            ("Hvad", {"fields": WHAT}),
+            ("For hvem", {"fields": FOR_WHOM}),
+            ("Sådan får man det", {"fields": WAY_IN}),
+            ("Hvor og hvornår", {"fields": WHERE_AND_WHEN}),
+            ("Kilde og kontrol", {"fields": SOURCE}),
+            ("Udgivelse", {"fields": [*PUBLISHING, *GIVEN] if obj else PUBLISHING}),
+        ]
+
+    def view_on_site(self, obj):
+        """Link to the public page only when the public can see it; else it would be a dead end."""
+        return obj.get_absolute_url() if obj.is_published() else None
+
+    @admin.display(description="alder", ordering="min_age")
+    def ages(self, offer):
+        """Show whom the age limits let in."""
+        return age_in_words(offer.min_age, offer.max_age)

@@ -1,0 +1,67 @@
+"""What an editor can do to many offers at once."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from offers.models import Offer
+
+
+@admin.action(description="Markér som kontrolleret i dag", permissions=["change"])
+def mark_verified(model_admin, request, queryset):
+    """Note that the facts of the offers were checked today.
+
+    Row by row, not by `update()`: `updated_at` must move, since those who fetch our data ask for
+    what has changed, and each offer's history must tell who checked it. Only the two dates are
+    written, so that a colleague's edit is not undone. And without `full_clean()`: no rule speaks of
+    `verified_on`, and a fault elsewhere in the offer is no reason to forget that somebody checked.
+    """
+    today = timezone.localdate()
+    count = late = 0
+    for offer in queryset:
+        offer.verified_on = today
+        offer.save(update_fields=["verified_on", "updated_at"])
+        model_admin.log_change(request, offer, "Markeret som kontrolleret.")
+        count += 1
+        late += offer.review_by is not None and offer.review_by < today
+    model_admin.message_user(request, f"{count} tilbud er markeret som kontrolleret i dag.")
+    if late:
+        text = f"{late} af dem har stadig en overskredet frist: ret “kontrolleres senest”."
+        model_admin.message_user(request, text, messages.WARNING)
+
+
+@admin.action(description="Gør offentlig", permissions=["change"])
+def publish(model_admin, request, queryset):
+    """Publish the offers that keep every rule, and tell why the others were not published."""
+    count = hidden = 0
+    for offer in queryset.exclude(status=Offer.Status.PUBLISHED):
+        offer.status = Offer.Status.PUBLISHED
+        try:
+            offer.full_clean()
+        except ValidationError as error:
+            text = f"“{offer}” blev ikke offentlig. {faults(error)}"
+            model_admin.message_user(request, text, messages.ERROR)
+            continue
+        # Only the status: the rest was read a moment ago, and a colleague may have saved since.
+        offer.save(update_fields=["status", "updated_at"])
+        model_admin.log_change(request, offer, "Gjort offentlig.")
+        count += 1
+        hidden += not offer.is_published()
+    if count:
+        model_admin.message_user(request, f"{count} tilbud er gjort offentlige.", messages.SUCCESS)
+    else:
+        model_admin.message_user(request, "Ingen tilbud blev gjort offentlige.", messages.WARNING)
+    if hidden:
+        text = f"{hidden} af dem vises ikke i dag: se “vises fra” og “vises til”."
+        model_admin.message_user(request, text, messages.WARNING)
+
+
+def faults(error: ValidationError) -> str:
+    """Return in one line what is wrong with an offer, each fault with the name of its field."""
+    labels = {field.name: f"{capfirst(str(field.verbose_name))}: " for field in Offer._meta.fields}
+    sentences = []
+    for field, texts in error.message_dict.items():
+        # A rule about the whole row names no field.
+        sentences += [f"{labels.get(field, '')}{text}" for text in texts]
+    return " ".join(sentences)

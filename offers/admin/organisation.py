@@ -1,0 +1,26 @@
+"""Who stands behind offers and policies."""
+
+from django.contrib import admin
+
+from offers.admin.contact import OrganisationContactInline
+from offers.admin.desk import OfferCountAdmin
+from offers.models import Organisation
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(OfferCountAdmin):
+    """Authorities, associations and firms."""
+
+    list_display = ["name", "kind", "parent", "municipality", "cvr", "offer_count"]
+    list_filter = ["kind", ("municipality", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["parent", "municipality"]
+    search_fields = ["search_text", "cvr"]
+    search_help_text = "Søg i navn og CVR-nummer."
+    autocomplete_fields = ["parent", "municipality"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["uuid"]
+    fieldsets = [
+        ("Hvem", {"fields": ["name", "slug", "kind", "cvr", "parent", "municipality", "url"]}),
+        ("Kilde", {"fields": ["source_url", "uuid"]}),
+    ]
+    inlines = [OrganisationContactInline]

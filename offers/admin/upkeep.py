@@ -1,0 +1,41 @@
+"""Reports from readers, and checks of links."""
+
+from django.contrib import admin
+
+from offers.admin.desk import DeskAdmin, MachineMadeAdmin
+from offers.admin.filters import FailingLinkFilter, OpenFeedbackFilter
+from offers.models import Feedback, LinkCheck
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(DeskAdmin):
+    """What readers say is wrong, and what we did about it."""
+
+    list_display = ["offer", "kind", "created_at", "closed_at"]
+    list_filter = [OpenFeedbackFilter, "kind"]
+    list_select_related = ["offer"]
+    search_fields = ["offer__search_text", "text", "outcome"]
+    search_help_text = "Søg i tilbud, besked og svar."
+    autocomplete_fields = ["offer"]
+    date_hierarchy = "created_at"
+    readonly_fields = ["created_at"]
+    fieldsets = [
+        ("Henvendelsen", {"fields": ["offer", "kind", "text", "created_at"]}),
+        ("Svaret", {"fields": ["outcome", "closed_at"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep what the reader wrote as she wrote it."""
+        written = ["offer", "kind", "text"] if obj else []
+        return [*written, *super().get_readonly_fields(request, obj)]
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(MachineMadeAdmin):
+    """The addresses we link to, the dead ones first."""
+
+    list_display = ["url", "status_code", "failures", "checked_at", "redirected_to", "error"]
+    list_filter = [FailingLinkFilter, "status_code"]
+    search_fields = ["url", "redirected_to", "error"]
+    search_help_text = "Søg i adresser og fejl."
+    date_hierarchy = "checked_at"

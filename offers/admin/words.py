@@ -1,0 +1,28 @@
+"""The words people search with."""
+
+from django.contrib import admin
+
+from offers.admin.desk import DeskAdmin, MachineMadeAdmin
+from offers.models import SearchMiss, Synonym
+
+
+@admin.register(Synonym)
+class SynonymAdmin(DeskAdmin):
+    """What people say, and what they mean."""
+
+    list_display = ["phrase", "means", "need"]
+    list_filter = [("need", admin.EmptyFieldListFilter)]
+    list_select_related = ["need"]
+    search_fields = ["folded_phrase", "means", "need__search_text"]
+    search_help_text = "Søg i vendinger, forklaringer og behov."
+    autocomplete_fields = ["need"]
+
+
+@admin.register(SearchMiss)
+class SearchMissAdmin(MachineMadeAdmin):
+    """Searches that found nothing: where a synonym, or an offer, is missing."""
+
+    list_display = ["words", "day", "count"]
+    search_fields = ["words"]
+    search_help_text = "Søg i ordene."
+    date_hierarchy = "day"

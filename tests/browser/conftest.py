@@ -1,0 +1,113 @@
+"""A server of our own for the browser: gunicorn, collected files, its own database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.conftest import ROOT
+
+PASSWORD = "kun-til-denne-proeve"
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder, so that it runs only where there is a browser."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, process: subprocess.Popen) -> None:
+    """Return when the server answers; fail when it stops or takes half a minute."""
+    for _ in range(300):
+        assert process.poll() is None, "the server stopped"
+        try:
+            urlopen(f"{address}/readyz", timeout=5).close()
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory):
+    """Serve the real data as production does, and return the address (pytest-playwright uses it)."""
+    home = tmp_path_factory.mktemp("site")
+    address = f"http://127.0.0.1:{free_port()}"
+    env = {
+        "PATH": os.environ["PATH"],
+        "DEBUG": "false",
+        "INSECURE_HTTP": "true",
+        "SECRET_KEY": "browser" * 10,
+        "BASE_URL": address,
+        "DATABASE_URL": f"sqlite:///{home / 'db.sqlite3'}",
+        "STATIC_ROOT": str(home / "static"),
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+    }
+    for arguments in (
+        ["migrate", "-v0"],
+        ["load_data"],
+        ["collectstatic", "-v0", "--no-input"],
+        ["createsuperuser", "--no-input", "--username", "red", "--email", "red@example.org"],
+    ):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)
+    gunicorn = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "directory.wsgi",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
+    with subprocess.Popen([*gunicorn, "-b", address.removeprefix("http://")], cwd=ROOT, env=env) as server:
+        try:
+            wait_for(address, server)
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the Chromium that is on the machine; as root it cannot have its sandbox."""
+    quiet = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ["BROWSER_PATH"],
+        "args": [*quiet, *sandbox],
+    }
+
+
+@pytest.fixture
+def page(page, base_url):
+    """Return a page that fails the test on any console message or any request to somebody else."""
+    complaints = []
+    page.on("console", lambda message: complaints.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on(
+        "request",
+        lambda request: request.url.startswith((base_url, "data:")) or complaints.append(request.url),
+    )
+    yield page
+    assert complaints == []

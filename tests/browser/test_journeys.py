@@ -1,0 +1,116 @@
+"""What people do on the site, on a phone and on a desk, with and without JavaScript."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PASSWORD
+
+PAGES = {
+    "front": "/",
+    "list": "/tilbud/",
+    "errors": "/tilbud/?alder=abc&behov=findes-ikke",
+    "nothing": "/tilbud/?q=zzzzzz",
+    "offer": "/tilbud/headspace-roskilde/",
+    "line": "/tilbud/alarm-112/",
+    "policies": "/politikker/",
+    "policy": "/politikker/roedovre-handleplan-2017-2018/",
+    "draft": "/politikker/koebenhavns-sociale-strategi/",
+    "initiative": "/indsatser/roedovre-faerre-ensomme/",
+    "committees": "/udvalg/",
+    "committee": "/udvalg/roskilde-skole-og-boerneudvalget/",
+    "sdgs": "/verdensmaal/",
+    "sdg": "/verdensmaal/3/",
+    "library": "/bibliotek/",
+}
+WIDTHS = (320, 360, 1280)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_fit_every_width_and_have_no_barrier(page, name):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(PAGES[name])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_can_be_told_apart_in_the_dark_too(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for name in ("front", "list", "errors", "offer", "draft"):
+        page.goto(PAGES[name])
+        assert Axe().run(page).violations_count == 0, name
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_child_whose_father_drinks_finds_the_group(browser, base_url, javascript):
+    context = browser.new_context(
+        base_url=base_url, java_script_enabled=javascript, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("searchbox").fill("far drikker")
+    page.get_by_role("button", name="Søg").click()
+    page.get_by_text("Vælg, hvem og hvad").click()
+    page.get_by_label("Alder").fill("10")
+    page.get_by_role("button", name="Vis tilbud").click()
+    assert page.url.endswith("q=far+drikker&alder=10&sorter=navn")
+    expect(page.get_by_role("heading", name="Åben rådgivning om alkohol")).to_have_count(0)
+    page.get_by_role("link", name="Børnegruppe, når mor eller far drikker").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Børnegruppe, når mor eller far drikker")
+    expect(page.get_by_text("9–12 år").first).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Fjern Alder: 10").click()
+    assert "alder" not in page.url
+    context.close()
+
+
+def test_help_that_cannot_wait_is_one_tap_away(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    call = page.get_by_role("link", name=re.compile("^Ring 112$")).first
+    assert call.get_attribute("href") == "tel:112"
+    box = page.get_by_role("link", name="Ring 112", exact=True).first.bounding_box()
+    assert box["height"] >= 44
+
+
+def test_the_keyboard_gets_past_the_menu(page):
+    page.goto("/tilbud/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Gå til indholdet")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#indhold")).to_be_focused()
+
+
+def test_an_editor_publishes_an_offer_and_the_public_sees_it(page):
+    page.goto("/admin/")
+    page.get_by_label("Brugernavn").fill("red")
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+    for path in (
+        "",
+        "offers/offer/",
+        "offers/offer/add/",
+        "policies/policy/",
+        "offers/organisation/",
+        "offers/need/",
+    ):
+        page.goto(f"/admin/{path}")
+        expect(page.locator("h1").last).to_be_visible()
+    title = "Prøvecafé på Ærø"
+    page.goto("/admin/offers/offer/add/")
+    page.get_by_label("Titel").press_sequentially(title)
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Adresse")).to_have_value("proevecafe-paa-aeroe")
+    page.get_by_label("Kort fortalt").fill("Kaffe og snak for alle.")
+    page.locator("[aria-labelledby=select2-id_organisation-container]").click()
+    page.get_by_role("searchbox").last.fill("kl")
+    page.get_by_role("option", name="KL", exact=True).click()
+    page.get_by_label("Status").select_option(label="Offentlig")
+    page.get_by_role("button", name="Gem", exact=True).last.click()
+    page.goto("/tilbud/?q=prøvecafé")
+    expect(page.get_by_role("link", name=title)).to_be_visible()

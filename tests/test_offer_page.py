@@ -1,0 +1,130 @@
+"""The page of one offer: everything a person needs to act, and nothing that must stay inside."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from offers.models import (
+    Closure,
+    ContactPoint,
+    LegalBasis,
+    Offer,
+    OpeningHours,
+    Organisation,
+    StartDate,
+    Venue,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offer():
+    """Return a published offer with a little of everything."""
+    offer = Offer.objects.create(
+        slug="proeve",
+        title="Prøvetilbud",
+        summary="Et tilbud, som kun er til prøver.",
+        description="Vi **taler** sammen.",
+        organisation=Organisation.objects.get(slug="kl"),
+        status=Offer.Status.PUBLISHED,
+        way_in=Offer.WayIn.REFERRAL,
+        way_in_note="Tal med din læge.\nLægen skriver til os.",
+        min_age=18,
+        internal_note="Må ikke ses ude.",
+    )
+    offer.venues.add(
+        Venue.objects.create(
+            slug="huset", name="Huset", street="Prøvegade 1", postcode="4000", city="Roskilde"
+        )
+    )
+    ContactPoint.objects.create(offer=offer, kind="telefon", value="116 111", label="Alle dage")
+    OpeningHours.objects.create(offer=offer, weekday=0, opens=time(11), closes=time(18))
+    return offer
+
+
+@pytest.fixture
+def shown(visitor, offer):
+    """Return a function that gives the page's HTML as it is now."""
+    return lambda: visitor.get(offer.get_absolute_url()).content.decode()
+
+
+def test_it_says_how_to_get_in_step_by_step(shown):
+    html = shown()
+    assert "Du skal henvises" in html
+    assert "<li>Tal med din læge.</li><li>Lægen skriver til os.</li>" in html
+
+
+def test_one_can_call_by_a_tap(shown):
+    assert 'href="tel:116111">Ring 116 111</a>' in shown()
+
+
+def test_it_says_age_hours_and_place(shown):
+    html = shown()
+    assert "Fra 18 år" in html
+    assert "kl. 11–18" in html
+    assert "Prøvegade 1, 4000 Roskilde" in html
+
+
+def test_markdown_is_shown_and_internal_notes_are_not(shown):
+    html = shown()
+    assert "<strong>taler</strong>" in html
+    assert "Må ikke ses ude." not in html
+
+
+def test_a_confidential_address_leaves_nowhere(visitor, offer, shown):
+    Venue.objects.create(
+        slug="skjul", name="Skjulets navn", street="Hemmeligvej 7", city="Skjulby", confidential=True
+    )
+    offer.venues.set(Venue.objects.filter(slug="skjul"))
+    OpeningHours.objects.filter(offer=offer).update(venue=offer.venues.get())
+    html = shown() + visitor.get("/tilbud/?q=prøvetilbud").content.decode()
+    assert "Adressen er hemmelig" in html
+    for secret in ("Hemmeligvej", "Skjulby", "Skjulets navn"):
+        assert secret not in html
+    assert [venue.slug for venue in Venue.objects.disclosable().filter(slug="skjul")] == []
+
+
+def test_closures_and_starts_are_shown_until_they_are_over(offer, shown):
+    today = timezone.localdate()
+    Closure.objects.create(
+        offer=offer, starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2), reason="Gammel ferie"
+    )
+    Closure.objects.create(offer=offer, starts_on=today, ends_on=today, reason="Personaledag")
+    StartDate.objects.create(offer=offer, starts_on=date(2020, 1, 1), note="Gammelt hold")
+    StartDate.objects.create(offer=offer, starts_on=today + timedelta(days=9), note="Nyt hold")
+    html = shown()
+    assert "Personaledag" in html
+    assert "Nyt hold" in html
+    assert "Gammel" not in html
+
+
+def test_repealed_law_leads_to_what_took_over(offer, shown):
+    offer.legal_bases.add(LegalBasis.objects.get(law="serviceloven", section="11"))
+    assert "serviceloven § 11 (nu barnets lov § 30)" in shown()
+
+
+def test_what_takes_over_at_thirty_is_shown(visitor):
+    html = visitor.get("/tilbud/spottet/").content.decode()
+    assert "Fra du er 30 år" in html
+    assert 'href="/tilbud/cas-aaben-raadgivning/"' in html
+
+
+def test_a_draft_that_takes_over_is_not_shown(visitor):
+    Offer.objects.filter(slug="cas-aaben-raadgivning").update(status=Offer.Status.DRAFT)
+    html = visitor.get("/tilbud/spottet/").content.decode()
+    assert "cas-aaben-raadgivning" not in html
+    assert "Hvad kommer bagefter?" not in html
+
+
+def test_the_policy_behind_the_offer_and_back(visitor):
+    offer = Offer.objects.published().exclude(deliveries=None).first()
+    delivery = offer.deliveries.first()
+    html = visitor.get(offer.get_absolute_url()).content.decode()
+    assert delivery.initiative.get_absolute_url() in html
+    assert delivery.initiative.policy.get_absolute_url() in html
+    back = visitor.get(reverse("policies:initiative", args=[delivery.initiative.slug])).content.decode()
+    assert offer.get_absolute_url() in back
+    assert delivery.reason.split(",")[0][:20] in back
