@@ -6,12 +6,9 @@ import re
 QUERY_STRING = re.compile(r"\?[^\s\"']*")
 
 
-class WithoutQueryString(logging.Filter):
-    """Cuts query strings out of every record before it is written: they reveal illness and need."""
+class WithoutQueryString(logging.Formatter):
+    """Cuts query strings out of every line, tracebacks included: they reveal illness and need."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite `record` in place and let it through."""
-        record.msg = QUERY_STRING.sub("?…", record.getMessage())
-        record.args = None
-        record.__dict__.pop("request", None)
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line to write."""
+        return QUERY_STRING.sub("?…", super().format(record))

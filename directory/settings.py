@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_SECRET = 50
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -62,7 +63,10 @@ CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
 STATIC_ROOT = Path(read("STATIC_ROOT", str, str(BASE_DIR / "static-collected")))
 EMAIL_URL = read("EMAIL_URL", str, "consolemail://" if DEBUG else "smtp://localhost:25")
 
-require(SECRET_KEY, "SECRET_KEY mangler: kør ./dev, eller sæt den i miljøet (mindst 50 tegn).")
+require(
+    len(SECRET_KEY) >= SHORTEST_SECRET,
+    f"SECRET_KEY mangler eller er for kort: kør ./dev, eller sæt mindst {SHORTEST_SECRET} tilfældige tegn.",
+)
 require(
     urlsplit(BASE_URL).scheme in {"http", "https"} and urlsplit(BASE_URL).hostname,
     f"BASE_URL er “{BASE_URL}”: skriv hele adressen, fx https://vejviser.kommune.dk.",
@@ -124,13 +128,12 @@ TEMPLATES = [
 
 # -- Database --------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-_engine = DATABASES["default"]["ENGINE"].rpartition(".")[2]
 require(
-    _engine in {"sqlite3", "postgresql"},
+    DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")),
     "DATABASE_URL skal begynde med sqlite:// eller postgresql://; andre databaser kan ikke bruges.",
 )
-if _engine == "sqlite3":
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+if DATABASE_URL.startswith("sqlite"):
     # WAL lets readers go on while an editor saves; IMMEDIATE makes two writers wait, not fail.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -146,7 +149,6 @@ LANGUAGE_CODE = "da"
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # -- Static files ----------------------------------------------------------------------------------
 
@@ -200,15 +202,20 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # -- Mail and logs ---------------------------------------------------------------------------------
 
+require(
+    urlsplit(EMAIL_URL).scheme in env.EMAIL_SCHEMES,
+    "EMAIL_URL kan ikke bruges: skriv fx smtp://post.kommune.dk:25 eller consolemail://.",
+)
 vars().update(env.email_url_config(EMAIL_URL))
 
-# Search words tell of illness and need, so no handler may ever see a query string: the request
-# loggers below log the path only (`directory.logs`), and gunicorn's access log is off by default.
+# Search words tell of illness and need, so no line that is written may hold a query string
+# (`directory.logs`). Requests are logged by path, and gunicorn's access log is off by default.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_query": {"()": "directory.logs.WithoutQueryString"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_query"]}},
+    "formatters": {"no_query": {"()": "directory.logs.WithoutQueryString"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "no_query"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -71,7 +71,8 @@ class ListFilter(FilterSet):
                 rest = [other for other in query.getlist(name) if other != value]
                 query.setlist(name, rest)
                 query.pop("page", None)
-                found.append((f"{field.label}: {known.get(value, value)}", query.urlencode()))
+                label = "Ord" if name == "q" else field.label
+                found.append((f"{label}: {known.get(value, value)}", query.urlencode()))
         return found
 
     def _chosen(self, name: str) -> list[str]:

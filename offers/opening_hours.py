@@ -6,7 +6,7 @@ from datetime import date, time
 from itertools import groupby
 
 from offers.models import OpeningHours
-from offers.models.opening import MIDNIGHT
+from offers.models.opening import MIDNIGHT, Weekday
 from offers.validity import covers
 
 
@@ -29,11 +29,11 @@ def weeks(hours: Iterable[OpeningHours], at: date | None = None) -> list[Week]:
 
 def _week(rows: list[OpeningHours]) -> Week:
     """Return the week of rows that share channel and venue."""
-    by_day: dict[int, list[str]] = {day.value: [] for day in OpeningHours.Weekday}
+    by_day: dict[int, list[str]] = {day.value: [] for day in Weekday}
     for row in rows:
         by_day[row.weekday].append("Døgnet rundt" if row.is_round_the_clock else interval(row))
     days = [
-        (_run_name([OpeningHours.Weekday(day) for day, _ in run]), intervals)
+        (_run_name([Weekday(day) for day, _ in run]), intervals)
         for intervals, run in (
             (key, list(group)) for key, group in groupby(by_day.items(), key=lambda item: item[1])
         )
@@ -47,9 +47,9 @@ def _week(rows: list[OpeningHours]) -> Week:
     )
 
 
-def _run_name(run: list[OpeningHours.Weekday]) -> str:
+def _run_name(run: list[Weekday]) -> str:
     """Return the name of a run of days: “mandag”, “mandag–torsdag”, “alle dage”."""
-    if len(run) == len(OpeningHours.Weekday):
+    if len(run) == len(Weekday):
         return "alle dage"
     return run[0].label if len(run) == 1 else f"{run[0].label}–{run[-1].label}"
 

@@ -51,3 +51,10 @@ def refuse_writing(execute, sql, params, many, context):
 def visitor(db):
     """Return a client for the public pages; they may not write."""
     return Visitor()
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    """Return a client logged in as someone who may do everything; no password, so no slow hashing."""
+    client.force_login(django_user_model.objects.create_superuser("redaktør"))
+    return client

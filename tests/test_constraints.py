@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -48,7 +49,7 @@ BROKEN = {
         "må ikke ligge før",
     ),
     "public without a summary": (lambda: new_offer(status="offentlig"), "kort fortalt"),
-    "an unknown status": (lambda: new_offer(status="x"), "Vælg kendte værdier"),
+    "an unknown status": (lambda: new_offer(status="x"), "“Status” kender ikke den værdi"),
     "an offer after itself": (lambda: OfferSuccession(offer=offer(), successor=offer()), "sig selv"),
     "a contact of nobody": (lambda: ContactPoint(kind="telefon", value="112"), "enten et tilbud"),
     "a contact of two": (
@@ -61,7 +62,7 @@ BROKEN = {
     ),
     "an eighth day": (
         lambda: OpeningHours(offer=offer(), weekday=7, opens=time(9), closes=time(10)),
-        "Vælg en ugedag",
+        "“Ugedag” kender ikke den værdi",
     ),
     "a closure turned round": (
         lambda: Closure(offer=offer(), starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 1)),
@@ -79,7 +80,12 @@ BROKEN = {
         "må ikke ligge før",
     ),
     "a synonym of nothing": (lambda: Synonym(phrase="x"), "vælg et behov"),
-    "an unknown kind of organisation": (lambda: Organisation(slug="x", name="x", kind="x"), "kendte slags"),
+    "an unknown kind of organisation": (
+        lambda: Organisation(slug="x", name="x", kind="x"),
+        "“Slags” kender ikke den værdi",
+    ),
+    "an unknown kind of policy": (lambda: policy(kind="x"), "“Slags” kender ikke den værdi"),
+    "a link without a reason": (lambda: an_unexplained_delivery(), "hvor i kilden"),
     "an approved draft": (lambda: policy(status="udkast", approved_on=date(2026, 1, 1)), "Et udkast"),
     "a policy turned round": (
         lambda: policy(valid_from=date(2026, 1, 2), valid_until=date(2026, 1, 1)),
@@ -123,6 +129,16 @@ BROKEN = {
 }
 
 
+@pytest.mark.parametrize(
+    "model", [*apps.get_app_config("offers").get_models(), *apps.get_app_config("policies").get_models()]
+)
+def test_every_choice_is_known_to_the_database(model):
+    names = {constraint.name for constraint in model._meta.constraints}
+    for field in model._meta.fields:
+        if field.choices:
+            assert f"{model._meta.model_name}_{field.name}_is_known" in names
+
+
 def a_committee():
     committee = Committee.objects.first()
     Meeting.objects.get_or_create(committee=committee, held_on=date(2026, 1, 1))
@@ -132,6 +148,16 @@ def a_committee():
 def a_goal():
     goal = Goal.objects.first()
     return Goal(policy=goal.policy, slug=goal.slug, title="x", kind="maal")
+
+
+def an_unexplained_delivery():
+    return Delivery(initiative=Initiative.objects.first(), offer=new_saved_offer())
+
+
+def new_saved_offer():
+    offer = new_offer()
+    offer.save()
+    return offer
 
 
 def a_delivery():

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
 
+from offers.constraints import known_choice
 from offers.models.natural import NaturalKeyQuerySet
 from offers.phone import tel_uri, validate_phone
 
@@ -64,16 +65,12 @@ class ContactPoint(models.Model):
         verbose_name = "kontakt"
         verbose_name_plural = "kontakter"
         constraints = [
+            known_choice("kind", ContactKind, "Slags"),
             models.CheckConstraint(
                 name="contact_point_has_one_owner",
                 condition=Q(offer=None, organisation__isnull=False)
                 | Q(offer__isnull=False, organisation=None),
                 violation_error_message="En kontakt hører til enten et tilbud eller en organisation.",
-            ),
-            models.CheckConstraint(
-                name="contact_point_kind_is_known",
-                condition=Q(kind__in=ContactKind.values),
-                violation_error_message="Vælg en af de kendte slags kontakt.",
             ),
             models.UniqueConstraint(
                 name="contact_point_is_unique_for_offer",

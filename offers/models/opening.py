@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from offers.constraints import known_choice
 from offers.models.natural import NaturalKeyQuerySet
 from offers.models.offer import Offer
 from offers.models.place import Venue
@@ -17,7 +18,28 @@ MIDNIGHT = time(0, 0)
 class OpeningHoursQuerySet(NaturalKeyQuerySet):
     """Weekly opening hours."""
 
-    natural_key_fields = ("offer__slug", "weekday", "channel", "opens", "valid_from")
+    natural_key_fields = ("offer__slug", "weekday", "channel", "opens", "venue__slug", "valid_from")
+
+
+class Weekday(models.IntegerChoices):
+    """Monday first, numbered as `datetime.date.weekday` does."""
+
+    MONDAY = 0, "mandag"
+    TUESDAY = 1, "tirsdag"
+    WEDNESDAY = 2, "onsdag"
+    THURSDAY = 3, "torsdag"
+    FRIDAY = 4, "fredag"
+    SATURDAY = 5, "lørdag"
+    SUNDAY = 6, "søndag"
+
+
+class Channel(models.TextChoices):
+    """What is open in these hours."""
+
+    VISIT = "fremmoede", "Fremmøde"
+    PHONE = "telefon", "Telefon"
+    CHAT = "chat", "Chat"
+    SMS = "sms", "SMS"
 
 
 class OpeningHours(models.Model):
@@ -27,24 +49,9 @@ class OpeningHours(models.Model):
     is round the clock.
     """
 
-    class Weekday(models.IntegerChoices):
-        """Monday first, numbered as `datetime.date.weekday` does."""
+    Weekday = Weekday
 
-        MONDAY = 0, "mandag"
-        TUESDAY = 1, "tirsdag"
-        WEDNESDAY = 2, "onsdag"
-        THURSDAY = 3, "torsdag"
-        FRIDAY = 4, "fredag"
-        SATURDAY = 5, "lørdag"
-        SUNDAY = 6, "søndag"
-
-    class Channel(models.TextChoices):
-        """What is open in these hours."""
-
-        VISIT = "fremmoede", "Fremmøde"
-        PHONE = "telefon", "Telefon"
-        CHAT = "chat", "Chat"
-        SMS = "sms", "SMS"
+    Channel = Channel
 
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="opening_hours"
@@ -67,11 +74,8 @@ class OpeningHours(models.Model):
         verbose_name = "åbningstid"
         verbose_name_plural = "åbningstider"
         constraints = [
-            models.CheckConstraint(
-                name="opening_hours_weekday_is_known",
-                condition=Q(weekday__lte=6),
-                violation_error_message="Vælg en ugedag.",
-            ),
+            known_choice("channel", Channel, "Hvad der er åbent"),
+            known_choice("weekday", Weekday, "Ugedag"),
             models.CheckConstraint(
                 name="opening_hours_last",
                 condition=~Q(opens=F("closes")) | Q(opens=MIDNIGHT),
@@ -99,9 +103,10 @@ class OpeningHours(models.Model):
 
     def natural_key(self):
         """Return what names these hours in a fixture."""
-        return (self.offer.slug, self.weekday, self.channel, self.opens, self.valid_from)
+        venue = self.venue.slug if self.venue else None
+        return (self.offer.slug, self.weekday, self.channel, self.opens, venue, self.valid_from)
 
-    natural_key.dependencies = ["offers.offer"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["offers.offer", "offers.venue"]  # type: ignore[attr-defined]
 
     @property
     def is_round_the_clock(self):

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from offers.constraints import known_choice
 from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models.natural import NaturalKeyQuerySet
@@ -68,15 +69,11 @@ class Organisation(models.Model):
         verbose_name = "organisation"
         verbose_name_plural = "organisationer"
         constraints = [
+            known_choice("kind", OrganisationKind, "Slags"),
             models.CheckConstraint(
                 name="organisation_is_not_its_own_parent",
                 condition=~Q(parent=F("pk")),
                 violation_error_message="En organisation kan ikke høre under sig selv.",
-            ),
-            models.CheckConstraint(
-                name="organisation_kind_is_known",
-                condition=Q(kind__in=OrganisationKind.values),
-                violation_error_message="Vælg en af de kendte slags organisationer.",
             ),
             models.UniqueConstraint(
                 name="organisation_cvr_is_unique_at_the_top",

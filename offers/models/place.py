@@ -49,10 +49,6 @@ class VenueQuerySet(NaturalKeyQuerySet):
 
     natural_key_fields = ("slug",)
 
-    def disclosable(self):
-        """Return the venues whose address may leave the house (see `Venue.is_disclosable`)."""
-        return self.filter(confidential=False)
-
 
 class Venue(models.Model):
     """A place one can come to (sted). A confidential address is for staff only."""
@@ -90,11 +86,12 @@ class Venue(models.Model):
         help_text="Adressen vises kun for ansatte, fx ved et krisecenter.",
     )
     source_url = models.URLField("kilde", blank=True)
+    sort_key = DerivedTextField(sources=["name"], derive=sort_key)
 
     objects = VenueQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key"]
         verbose_name = "sted"
         verbose_name_plural = "steder"
         constraints = [

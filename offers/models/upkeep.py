@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from offers.constraints import known_choice
 from offers.models.offer import Offer
 
 
@@ -14,16 +15,19 @@ class FeedbackQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
 
+class FeedbackKind(models.TextChoices):
+    """What is wrong."""
+
+    PHONE = "telefon", "Telefonnummeret"
+    HOURS = "aabningstid", "Åbningstiden"
+    CLOSED = "lukket", "Tilbuddet findes ikke mere"
+    OTHER = "andet", "Noget andet"
+
+
 class Feedback(models.Model):
     """A reader's report that something about an offer is wrong. It holds nothing about the reader."""
 
-    class Kind(models.TextChoices):
-        """What is wrong."""
-
-        PHONE = "telefon", "Telefonnummeret"
-        HOURS = "aabningstid", "Åbningstiden"
-        CLOSED = "lukket", "Tilbuddet findes ikke mere"
-        OTHER = "andet", "Noget andet"
+    Kind = FeedbackKind
 
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="feedback"
@@ -41,11 +45,12 @@ class Feedback(models.Model):
         verbose_name = "henvendelse"
         verbose_name_plural = "henvendelser"
         constraints = [
+            known_choice("kind", FeedbackKind, "Hvad er forkert"),
             models.CheckConstraint(
                 name="feedback_closed_with_outcome",
                 condition=Q(closed_at=None) | ~Q(outcome=""),
                 violation_error_message="Skriv, hvad der blev gjort, før henvendelsen lukkes.",
-            )
+            ),
         ]
 
     def __str__(self):

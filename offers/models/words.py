@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from offers.danish import fold
+from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models.natural import NaturalKeyQuerySet
 from offers.models.taxonomy import Need
@@ -30,11 +30,12 @@ class Synonym(models.Model):
         related_name="synonyms",
     )
     folded_phrase = DerivedTextField(sources=["phrase"], derive=fold, unique=True)
+    sort_key = DerivedTextField(sources=["phrase"], derive=sort_key)
 
     objects = SynonymQuerySet.as_manager()
 
     class Meta:
-        ordering = ["phrase"]
+        ordering = ["sort_key"]
         verbose_name = "synonym"
         verbose_name_plural = "synonymer"
         constraints = [

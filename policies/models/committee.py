@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from offers.constraints import known_choice
 from offers.danish import sort_key
 from offers.fields import DerivedTextField
 from offers.models import Organisation
@@ -27,15 +28,18 @@ class CommitteeQuerySet(NaturalKeyQuerySet):
         return self.select_related("authority").prefetch_related("links", "meetings")
 
 
+class CommitteeKind(models.TextChoices):
+    """What the body may do."""
+
+    COUNCIL = "byraad", "Byråd eller kommunalbestyrelse"
+    COMMITTEE = "udvalg", "Politisk udvalg"
+    ADVISORY = "raad", "Rådgivende råd"
+
+
 class Committee(models.Model):
     """A body that decides or advises (udvalg, råd, byråd)."""
 
-    class Kind(models.TextChoices):
-        """What the body may do."""
-
-        COUNCIL = "byraad", "Byråd eller kommunalbestyrelse"
-        COMMITTEE = "udvalg", "Politisk udvalg"
-        ADVISORY = "raad", "Rådgivende råd"
+    Kind = CommitteeKind
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
     name = models.CharField("navn", max_length=120)
@@ -66,11 +70,12 @@ class Committee(models.Model):
         verbose_name = "udvalg"
         verbose_name_plural = "udvalg"
         constraints = [
+            known_choice("kind", CommitteeKind, "Slags"),
             models.CheckConstraint(
                 name="committee_budget_share_is_a_share",
                 condition=Q(budget_share=None) | Q(budget_share__gte=0, budget_share__lte=100),
                 violation_error_message="Andelen af budgettet er et tal fra 0 til 100.",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -96,15 +101,18 @@ class CommitteeLinkQuerySet(NaturalKeyQuerySet):
     natural_key_fields = ("committee__slug", "url")
 
 
+class CommitteeLinkKind(models.TextChoices):
+    """What one finds there."""
+
+    AGENDA = "dagsorden", "Dagsordener og referater"
+    BUDGET = "budget", "Budget, opgaver og politikker"
+    OTHER = "andet", "Andet"
+
+
 class CommitteeLink(models.Model):
     """An address where the committee's agendas, minutes or budget can be read."""
 
-    class Kind(models.TextChoices):
-        """What one finds there."""
-
-        AGENDA = "dagsorden", "Dagsordener og referater"
-        BUDGET = "budget", "Budget, opgaver og politikker"
-        OTHER = "andet", "Andet"
+    Kind = CommitteeLinkKind
 
     committee = models.ForeignKey(
         Committee, verbose_name="udvalg", on_delete=models.CASCADE, related_name="links"
@@ -120,11 +128,12 @@ class CommitteeLink(models.Model):
         verbose_name = "link"
         verbose_name_plural = "links"
         constraints = [
+            known_choice("kind", CommitteeLinkKind, "Slags"),
             models.UniqueConstraint(
                 name="committee_link_is_unique",
                 fields=["committee", "url"],
                 violation_error_message="Det link står der allerede.",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from offers.constraints import known_choice
 from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
@@ -32,20 +33,23 @@ class DocumentQuerySet(NaturalKeyQuerySet):
         return self.select_related("authority").prefetch_related("needs", "target_groups")
 
 
+class DocumentKind(models.TextChoices):
+    """What sort of paper it is."""
+
+    POLICY = "politik", "Politik"
+    STRATEGY = "strategi", "Strategi"
+    PLAN = "plan", "Plan"
+    PROPOSAL = "udspil", "Udspil eller oplæg"
+    REPORT = "rapport", "Rapport eller notat"
+    STANDARD = "kvalitetsstandard", "Kvalitetsstandard"
+    GUIDE = "vejledning", "Vejledning eller kursus"
+    OTHER = "andet", "Andet"
+
+
 class Document(models.Model):
     """A paper that we know of but do not retell: title, author, year, and one line about it."""
 
-    class Kind(models.TextChoices):
-        """What sort of paper it is."""
-
-        POLICY = "politik", "Politik"
-        STRATEGY = "strategi", "Strategi"
-        PLAN = "plan", "Plan"
-        PROPOSAL = "udspil", "Udspil eller oplæg"
-        REPORT = "rapport", "Rapport eller notat"
-        STANDARD = "kvalitetsstandard", "Kvalitetsstandard"
-        GUIDE = "vejledning", "Vejledning eller kursus"
-        OTHER = "andet", "Andet"
+    Kind = DocumentKind
 
     slug = models.SlugField("adresse", max_length=120, unique=True)
     title = models.CharField("titel", max_length=250)
@@ -85,11 +89,12 @@ class Document(models.Model):
         verbose_name = "dokument"
         verbose_name_plural = "bibliotek"
         constraints = [
+            known_choice("kind", DocumentKind, "Slags"),
             models.CheckConstraint(
                 name="document_year_is_plausible",
                 condition=Q(year=None) | Q(year__gte=1900, year__lte=2100),
                 violation_error_message="Skriv årstallet med fire cifre.",
-            )
+            ),
         ]
 
     def __str__(self):

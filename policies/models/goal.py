@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from offers.constraints import known_choice
 from offers.models import TargetGroup
 from offers.models.natural import NaturalKeyQuerySet
 from policies.models.policy import Policy
@@ -16,17 +17,20 @@ class GoalQuerySet(NaturalKeyQuerySet):
     natural_key_fields = ("policy__slug", "slug")
 
 
+class GoalKind(models.TextChoices):
+    """What sort of wish it is."""
+
+    PRINCIPLE = "princip", "Princip"
+    STRATEGIC = "strategimaal", "Strategimål"
+    GOAL = "maal", "Mål"
+    FOCUS_AREA = "fokusomraade", "Fokusområde"
+    IDEA = "ide", "Idé"
+
+
 class Goal(models.Model):
     """Something a policy wants: a principle, a goal, a focus area or an idea."""
 
-    class Kind(models.TextChoices):
-        """What sort of wish it is."""
-
-        PRINCIPLE = "princip", "Princip"
-        STRATEGIC = "strategimaal", "Strategimål"
-        GOAL = "maal", "Mål"
-        FOCUS_AREA = "fokusomraade", "Fokusområde"
-        IDEA = "ide", "Idé"
+    Kind = GoalKind
 
     policy = models.ForeignKey(
         Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="goals"
@@ -57,6 +61,7 @@ class Goal(models.Model):
         verbose_name = "mål"
         verbose_name_plural = "mål"
         constraints = [
+            known_choice("kind", GoalKind, "Slags"),
             models.UniqueConstraint(
                 name="goal_anchor_is_unique_in_policy",
                 fields=["policy", "slug"],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from offers.danish import fold, sort_key
@@ -132,6 +133,7 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
+        ordering = ["offer__sort_key", "pk"]
         verbose_name = "tilbud, der udfører indsatsen"
         verbose_name_plural = "tilbud, der udfører indsatsen"
         constraints = [
@@ -139,7 +141,12 @@ class Delivery(models.Model):
                 name="delivery_is_unique",
                 fields=["initiative", "offer"],
                 violation_error_message="Tilbuddet står allerede under indsatsen.",
-            )
+            ),
+            models.CheckConstraint(
+                name="delivery_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Skriv, hvor i kilden det står.",
+            ),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from offers.constraints import known_choice
 from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
@@ -57,25 +58,31 @@ class PolicyQuerySet(NaturalKeyQuerySet):
         )
 
 
+class PolicyKind(models.TextChoices):
+    """What sort of paper it is."""
+
+    POLICY = "politik", "Politik"
+    STRATEGY = "strategi", "Strategi"
+    ACTION_PLAN = "handleplan", "Handleplan"
+    FOCUS_AREA = "indsatsomraade", "Indsatsområde"
+    DEBATE_PAPER = "debatoplaeg", "Debatoplæg"
+    IDEA_CATALOGUE = "idekatalog", "Idékatalog"
+
+
+class PolicyStatus(models.TextChoices):
+    """Whether it has been adopted."""
+
+    DRAFT = "udkast", "Udkast"
+    ADOPTED = "vedtaget", "Vedtaget"
+    UNKNOWN = "ukendt", "Ikke oplyst"
+
+
 class Policy(models.Model):
     """A policy, strategy, plan or paper that says what an authority wants."""
 
-    class Kind(models.TextChoices):
-        """What sort of paper it is."""
+    Kind = PolicyKind
 
-        POLICY = "politik", "Politik"
-        STRATEGY = "strategi", "Strategi"
-        ACTION_PLAN = "handleplan", "Handleplan"
-        FOCUS_AREA = "indsatsomraade", "Indsatsområde"
-        DEBATE_PAPER = "debatoplaeg", "Debatoplæg"
-        IDEA_CATALOGUE = "idekatalog", "Idékatalog"
-
-    class Status(models.TextChoices):
-        """Whether it has been adopted."""
-
-        DRAFT = "udkast", "Udkast"
-        ADOPTED = "vedtaget", "Vedtaget"
-        UNKNOWN = "ukendt", "Ikke oplyst"
+    Status = PolicyStatus
 
     slug = models.SlugField("adresse", max_length=100, unique=True)
     title = models.CharField("titel", max_length=160)
@@ -126,6 +133,8 @@ class Policy(models.Model):
         verbose_name = "politik"
         verbose_name_plural = "politikker"
         constraints = [
+            known_choice("status", PolicyStatus, "Status"),
+            known_choice("kind", PolicyKind, "Slags"),
             models.CheckConstraint(
                 name="policy_is_not_its_own_part",
                 condition=~Q(parent=F("pk")),
