@@ -19,7 +19,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "areas": [area for area in areas if area.offer_count],
         "life_situations": LifeSituation.objects.in_order().prefetch_related("needs"),
-        "acute_offers": offers.acute().in_order().for_acute_line(),
+        "acute_offers": offers.acute().for_acute_line(),
         "offer_count": offers.count(),
     }
     return render(request, "offers/front.html", context)

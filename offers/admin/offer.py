@@ -19,7 +19,7 @@ WHAT = [
     "needs",
     "formats",
     "keywords",
-    "is_acute",
+    ("is_acute", "acute_order"),
 ]
 FOR_WHOM = ["target_groups", ("min_age", "max_age"), "languages", "municipalities"]
 WAY_IN = ["way_in", "way_in_note", "apply_url", "anonymous", "cost", "cost_note", "legal_bases"]

@@ -84,6 +84,9 @@ class Offer(models.Model):
     url = models.URLField("hjemmeside", blank=True)
     apply_url = models.URLField("tilmelding", blank=True)
     is_acute = models.BooleanField("akut hjælp", default=False, help_text="For den, der ikke kan vente.")
+    acute_order = models.PositiveSmallIntegerField(
+        "plads blandt akut hjælp", default=100, help_text="Det laveste tal står først på forsiden."
+    )
     closed_on_public_holidays = models.BooleanField("lukket på helligdage", null=True, blank=True)
     successors = models.ManyToManyField(
         "self",

@@ -27,8 +27,8 @@ class OfferQuerySet(NaturalKeyQuerySet):
         return self.filter(review_by__lt=at)
 
     def acute(self):
-        """Return the offers for someone who cannot wait."""
-        return self.filter(is_acute=True)
+        """Return the offers for someone who cannot wait, the most urgent first."""
+        return self.filter(is_acute=True).order_by("acute_order", "sort_key", "pk")
 
     def for_age(self, age: int):
         """Return the offers open to a person of `age` whole years; limits are inclusive.
