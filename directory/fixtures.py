@@ -5,24 +5,73 @@ without validators, without derived fields, a second entry of the same key over 
 saying which entry failed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, models, transaction
 
+OWN_APPS = ("offers", "policies")
+# What no text of ours needs: control characters (PostgreSQL stores no NUL), half surrogates, no characters.
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+KINDS = {"timestamp": "en gyldig dato", "int": "et tal", "float": "et tal", "bool": "true eller false"}
+SEVERAL = (dict, list, set, tuple, bytes)
+
 
 class FixtureError(Exception):
-    """An entry that cannot be loaded: in which file, which entry, and why."""
+    """An entry that cannot be loaded: in which file, which entry or line, and why."""
 
     def __init__(self, path: Path, where: str, reason: str):
         """Put the three together in a sentence for the person who wrote the file."""
-        super().__init__(f"{path.name}, {where}: {reason}")
+        sentence = f"{path.name or path}, {where}: {reason}"
+        super().__init__(UNSTORABLE.sub(lambda found: ascii(found[0])[1:-1], sentence))
+
+
+class RefusedYAMLError(yaml.MarkedYAMLError):
+    """Something that we refuse in a file: a Danish sentence, and the place."""
+
+    def __init__(self, sentence: str, mark: yaml.Mark):
+        """Keep the two where PyYAML keeps its own."""
+        super().__init__(problem=sentence, problem_mark=mark)
+
+
+class StrictLoader(yaml.SafeLoader):
+    """Reads YAML as PyYAML does, but refuses a key given twice, and always says in which line."""
+
+    def compose_mapping_node(self, anchor):
+        """Refuse a key that stands twice in a mapping; the last would win in silence."""
+        node = super().compose_mapping_node(anchor)
+        met = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in met:
+                    raise RefusedYAMLError(f"nøglen “{key.value}” står to gange.", key.start_mark)
+                met.add((key.tag, key.value))
+        return node
+
+    def construct_object(self, node, deep=False):
+        """Say which value is not what it looks like, and where; PyYAML would only say why."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            kind = KINDS.get(node.tag.rpartition(":")[2], "en gyldig værdi")
+            raise RefusedYAMLError(f"“{node.value}” er ikke {kind}.", node.start_mark) from error
+
+    def get_single_data(self):
+        """Say where the reading stopped when PyYAML's own steps fail without a mark."""
+        try:
+            return super().get_single_data()
+        except RecursionError as error:
+            raise RefusedYAMLError("der er for mange lag i hinanden.", self.get_mark()) from error
+        except (ValueError, OverflowError) as error:
+            raise RefusedYAMLError(f"noget kan ikke læses: {error}.", self.get_mark()) from error
 
 
 def load(paths: Iterable[Path]) -> dict[str, Counter[str]]:
@@ -45,12 +94,40 @@ def load(paths: Iterable[Path]) -> dict[str, Counter[str]]:
 def _entries(path: Path) -> list[Any]:
     """Return the entries of one file."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        entries = StrictLoader(_text(path)).get_single_data()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"linje {mark.line + 1}" if mark else "hele filen"
+        reason = error.problem or error.context
+        if not isinstance(error, RefusedYAMLError):
+            reason = f"kan ikke læses som YAML: {reason}"
+        raise FixtureError(path, where, str(reason)) from error
+    except yaml.YAMLError as error:
         raise FixtureError(path, "hele filen", f"kan ikke læses som YAML: {error}") from error
+    if entries is None:
+        raise FixtureError(path, "hele filen", "er tom. En fil uden poster skrives “[]”.")
     if not isinstance(entries, list):
         raise FixtureError(path, "hele filen", "skal være en liste af poster (“- model: …”).")
     return entries
+
+
+def _text(path: Path) -> str:
+    """Return what stands in the file, which must be text in UTF-8."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise FixtureError(path, "hele filen", f"findes ikke ({path}).") from error
+    except IsADirectoryError as error:
+        raise FixtureError(path, "hele filen", f"er en mappe, ikke en fil ({path}).") from error
+    except OSError as error:
+        raise FixtureError(path, "hele filen", f"kan ikke læses ({path}: {error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FixtureError(path, f"linje {line}", "er ikke skrevet i UTF-8.") from error
+    if found := UNSTORABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise FixtureError(path, f"linje {line}", _refusal(found[0]))
+    return text
 
 
 def _load_entry(path: Path, number: int, entry: Any, seen: dict[tuple, str]) -> str:
@@ -68,26 +145,117 @@ def _load_entry(path: Path, number: int, entry: Any, seen: dict[tuple, str]) -> 
         row.save()
         for name, keys in (deserialized.m2m_data or {}).items():
             getattr(row, name).set(keys)
-    except FixtureError:
-        raise
     except ValidationError as error:
         raise FixtureError(path, where, " ".join(_sentences(error))) from error
-    except FieldDoesNotExist as error:
-        raise FixtureError(path, where, f"et felt findes ikke: {error}") from error
-    except (DeserializationError, models.ObjectDoesNotExist) as error:
-        reason = f"en henvisning kan ikke findes, eller en værdi er forkert: {error}"
-        raise FixtureError(path, where, reason) from error
-    except (DatabaseError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (
+        *(DatabaseError, DeserializationError, ObjectDoesNotExist),
+        *(ArithmeticError, AttributeError, KeyError, TypeError, ValueError),
+    ) as error:
         raise FixtureError(path, where, f"kan ikke gemmes: {error!r}") from error
     return row._meta.label_lower
 
 
 def _deserialize(entry: Any) -> DeserializedObject:
-    """Return the row that an entry describes; raises ValueError when it describes none."""
+    """Return the row that an entry describes; raises ValidationError when it describes none."""
     if not isinstance(entry, dict) or set(entry) != {"model", "fields"}:
-        raise ValueError("en post har netop “model” og “fields”")
-    (deserialized,) = Deserializer([entry])
+        raise ValidationError("en post har netop “model” og “fields”.")
+    if not isinstance(entry["fields"], dict):
+        raise ValidationError("“fields” skal være felter med hver sin værdi.")
+    model = _model(entry["model"])
+    values = {name: _value(model, name, value) for name, value in entry["fields"].items()}
+    try:
+        (deserialized,) = Deserializer([{"model": model._meta.label, "fields": values}])
+    except ObjectDoesNotExist as error:  # the row's own key leads through a row that it does not name
+        required = (field for field in model._meta.concrete_fields if field.many_to_one and not field.null)
+        missing = [field.name for field in required if values.get(field.name) is None]
+        raise ValidationError(dict.fromkeys(missing, "skal udfyldes.")) from error
     return deserialized
+
+
+def _model(label: Any) -> type[models.Model]:
+    """Return the model of that name, if it is one of ours that files may fill."""
+    if str(label).partition(".")[0] not in OWN_APPS:
+        raise ValidationError(f"“{label}” kan ikke indlæses; kun modeller fra {' og '.join(OWN_APPS)}.")
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError) as error:
+        raise ValidationError(f"modellen “{label}” findes ikke.") from error
+    if not hasattr(model, "natural_key"):
+        raise ValidationError(f"“{label}” kan ikke indlæses, for den har ingen naturlig nøgle.")
+    return model
+
+
+def _value(model: type[models.Model], name: str, value: Any) -> Any:
+    """Return the value as Django's deserializer takes it: as it is, but numbers for the keys of rows."""
+    field = _field(model, name)
+    try:
+        for text in _texts(value):
+            if found := UNSTORABLE.search(text):
+                raise ValidationError(_refusal(found[0]))
+        if field.is_relation:
+            return _references(field, value)
+        if isinstance(value, SEVERAL):  # a text field would take what Python writes for it
+            raise TypeError(value)
+        field.to_python(value)
+    except ValidationError as error:
+        raise ValidationError({name: error}) from error
+    except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+        sentence = f"“{value}” er ikke en værdi for feltet; mangler der anførselstegn?"
+        raise ValidationError({name: sentence}) from error
+    return value
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    """Return the field of that very name, unless the database fills it or it belongs to another model."""
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        field = None
+    if field is None or field.name != name or field.auto_created:
+        raise ValidationError({name: "feltet findes ikke."})
+    return field
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in `value`, however deep; YAML lets a value stand inside itself."""
+    waiting, met = [value], set()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list | set | tuple) and id(part) not in met:
+            met.add(id(part))
+            waiting.extend([*part, *part.values()] if isinstance(part, dict) else part)
+
+
+def _refusal(character: str) -> str:
+    """Return the sentence about a character that cannot be stored."""
+    return f"har et tegn, der ikke kan gemmes: U+{ord(character):04X}."
+
+
+def _references(field: Any, value: Any) -> Any:
+    """Return the numbers of the rows, or of the one row, that `value` names by their natural keys."""
+    if not field.many_to_many:
+        return None if value is None else _reference(field.related_model, value)
+    if not isinstance(value, list):
+        raise ValidationError("skal være en liste af nøgler, fx [[nøgle], [nøgle]].")
+    return [_reference(field.related_model, key) for key in value]
+
+
+def _reference(model: Any, key: Any) -> Any:
+    """Return the number of the row with that natural key; raises ValidationError when there is none."""
+    kind = model._meta.verbose_name
+    if not isinstance(key, list):
+        raise ValidationError(f"“{key}” skal være en nøgle i kantede parenteser, fx [nøgle].")
+    try:
+        if any(isinstance(part, SEVERAL) for part in key):
+            raise TypeError(key)
+        return model._default_manager.get_by_natural_key(*key).pk
+    except model.DoesNotExist as error:
+        sentence = f"der findes ingen post af slagsen “{kind}” med nøglen {key}."
+        raise ValidationError(sentence) from error
+    except (TypeError, ValueError, ValidationError) as error:
+        raise ValidationError(f"{key} er ikke en nøgle for slagsen “{kind}”.") from error
 
 
 def _keep_what_is_not_named(row: models.Model, named: dict[str, Any]) -> None:

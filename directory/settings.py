@@ -37,6 +37,17 @@ def require(condition, sentence):
         raise ImproperlyConfigured(sentence)
 
 
+def parse(parser, address, sentence):
+    """Return what `parser` makes of an address, or stop the start with `sentence`.
+
+    What the parser says is not told: it may quote a password out of the address.
+    """
+    try:
+        return parser(address)
+    except ValueError:
+        raise ImproperlyConfigured(sentence) from None
+
+
 def read_bool(name, default):
     """Return a yes/no variable; only true/false, 1/0, on/off and yes/no are understood.
 
@@ -96,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "directory.middleware.PermissionsPolicyMiddleware",
+    "directory.middleware.QueryLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -108,7 +120,6 @@ ROOT_URLCONF = "directory.urls"
 WSGI_APPLICATION = "directory.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 TEMPLATES = [
     {
@@ -132,7 +143,14 @@ require(
     DATABASE_URL.startswith(("sqlite://", "postgres://", "postgresql://")),
     "DATABASE_URL skal begynde med sqlite:// eller postgresql://; andre databaser kan ikke bruges.",
 )
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES = {
+    "default": parse(
+        env.db_url_config,
+        DATABASE_URL,
+        "DATABASE_URL kan ikke læses: skriv postgresql://bruger:adgangskode@vært:5432/navn; porten er et tal "
+        "(højst 65535), og / og ? i adgangskoden skrives %2F og %3F.",
+    )
+}
 if DATABASE_URL.startswith("sqlite"):
     # WAL lets readers go on while an editor saves; IMMEDIATE makes two writers wait, not fail.
     DATABASES["default"]["OPTIONS"] = {
@@ -202,14 +220,12 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # -- Mail and logs ---------------------------------------------------------------------------------
 
-require(
-    urlsplit(EMAIL_URL).scheme in env.EMAIL_SCHEMES,
-    "EMAIL_URL kan ikke bruges: skriv fx smtp://post.kommune.dk:25 eller consolemail://.",
-)
-vars().update(env.email_url_config(EMAIL_URL))
+advice = "EMAIL_URL kan ikke bruges: skriv fx smtp://post.kommune.dk:25 eller consolemail://."
+require(EMAIL_URL.partition("://")[0] in env.EMAIL_SCHEMES, advice)
+vars().update(parse(env.email_url_config, EMAIL_URL, advice))
 
 # Search words tell of illness and need, so no line that is written may hold a query string
-# (`directory.logs`). Requests are logged by path, and gunicorn's access log is off by default.
+# (`directory.logs`). Requests are logged by path. gunicorn has loggers of its own: `gunicorn.conf.py`.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

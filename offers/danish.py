@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.replace("\0", " ")).casefold().split())
 
 
+def fold_all(*texts: str) -> str:
+    """Return several texts, folded, as one."""
+    return fold(" ".join(texts))
+
+
 def sort_key(text: str) -> str:
     """Return a key of a–z, 0–9 and spaces that puts Danish names in order: … z, æ, ø, å.
 

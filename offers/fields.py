@@ -6,14 +6,14 @@ from django.db import models
 
 
 class DerivedTextField(models.TextField):
-    """Text worked out by `derive` from the fields named in `sources`, each time the row is saved.
+    """Text worked out by `derive` from the values of `sources`, each time the row is saved.
 
-    Being a field (as `auto_now` is), it is also kept by `bulk_create`; `QuerySet.update()` passes it
-    by, as it passes by everything that Python does.
+    Being a field (as `auto_now` is), it is also kept by `bulk_create`; `update()` passes it by, except
+    in a `TrackedQuerySet`.
     """
 
-    def __init__(self, *, sources: Iterable[str], derive: Callable[[str], str], **options):
-        """`derive` takes the joined text of `sources` and gives the text to store."""
+    def __init__(self, *, sources: Iterable[str], derive: Callable[..., str], **options):
+        """`derive` takes the texts of `sources`, in their order, and gives the text to store."""
         self.sources = tuple(sources)
         self.derive = derive
         super().__init__(**{"editable": False, "default": "", **options})
@@ -25,7 +25,16 @@ class DerivedTextField(models.TextField):
 
     def pre_save(self, model_instance, add):
         """Return the text to store, and leave it on the instance."""
-        text = " ".join(str(getattr(model_instance, source)) for source in self.sources)
-        value = self.derive(text)
+        value = self.derive(*(str(getattr(model_instance, source)) for source in self.sources))
         setattr(model_instance, self.attname, value)
         return value
+
+
+class AddressField(models.SlugField):
+    """The last part of a page's address: unique, a–z, 0–9 and hyphens."""
+
+    def __init__(self, **options):
+        """Say in Danish what to do when the address is taken."""
+        taken = "Adressen bruges allerede. Skriv en anden."
+        usual = {"verbose_name": "adresse", "unique": True, "error_messages": {"unique": taken}}
+        super().__init__(**{**usual, **options})

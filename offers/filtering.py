@@ -1,6 +1,7 @@
 """Filters for public lists: what is wrong is said at its field, and the rest still holds."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import forms
 from django_filters import CharFilter, Filter, FilterSet, MultipleChoiceFilter
@@ -17,6 +18,15 @@ class KnownChoicesField(forms.MultipleChoiceField):
     default_error_messages = {
         "invalid_choice": "“%(value)s” findes ikke. Vælg i stedet fra listen.",
     }
+
+    def to_python(self, value):
+        """Return the values, each once, without the character that no page can show."""
+        values = super().to_python(value)
+        return list(dict.fromkeys(one.replace("\0", "\N{REPLACEMENT CHARACTER}") for one in values))
+
+    def known(self, values: Iterable[str]) -> list[str]:
+        """Return those of `values` that can be chosen."""
+        return [value for value in dict.fromkeys(values) if self.valid_value(value)]
 
 
 class KnownChoicesFilter(MultipleChoiceFilter):
@@ -47,6 +57,18 @@ class WholeNumberFilter(Filter):
         super().__init__(min_value=low, max_value=high, error_messages=messages, **options)
 
 
+@dataclass(frozen=True)
+class Chip:
+    """One thing that narrows the list: its words, and the query string without it.
+
+    `is_read` says that it was read out of the search box, not ticked.
+    """
+
+    words: str
+    query: str
+    is_read: bool = False
+
+
 class ListFilter(FilterSet):
     """A FilterSet whose choices are read once a request, and which knows what is chosen."""
 
@@ -55,41 +77,52 @@ class ListFilter(FilterSet):
         super().__init__(*args, **kwargs)
         for name, choices in self.choices().items():
             self.filters[name].extra["choices"] = list(choices)
+        self.form.is_valid()  # what is right stands in `cleaned_data`, whatever is wrong beside it
+        for name in self.form.errors:
+            field = self.form.fields[name]
+            if isinstance(field, KnownChoicesField):
+                self.form.cleaned_data[name] = field.known(self.data.getlist(name))
 
     def choices(self) -> dict[str, Choices]:
         """Return the choices of each filter that offers any, by its name."""
         return {}
 
-    @property
-    def chips(self) -> list[tuple[str, str]]:
-        """What narrows the list, as pairs of words and the query string without it."""
+    # Filters that change how the list is shown, not what is in it.
+    not_narrowing: tuple[str, ...] = ("sorter",)
+
+    def query_with(self, **values: list[str]) -> str:
+        """Return the query string with other values for some names, and back on the first page."""
+        query = self.data.copy()
+        query.pop("page", None)
+        for name, several in values.items():
+            query.setlist(name, [value for value in several if value])
+        return query.urlencode()
+
+    def chips(self) -> list[Chip]:
+        """Return what narrows the list, each with the query string without it."""
         found = []
         for name, field in self.form.fields.items():
             known = dict(getattr(field, "choices", ()))
             for value in self._chosen(name):
-                query = self.data.copy()
-                rest = [other for other in query.getlist(name) if other != value]
-                query.setlist(name, rest)
-                query.pop("page", None)
                 label = "Ord" if name == "q" else field.label
-                found.append((f"{label}: {known.get(value, value)}", query.urlencode()))
+                several = isinstance(field, KnownChoicesField)
+                rest = [other for other in self.data.getlist(name) if several and other != value]
+                found.append(Chip(f"{label}: {known.get(value, value)}", self.query_with(**{name: rest})))
         return found
 
     def _chosen(self, name: str) -> list[str]:
-        """Return the valid values given for one filter; the order is not one that narrows."""
+        """Return the valid values given for one filter."""
         value = self.form.cleaned_data.get(name)
-        if name == "sorter" or value in (None, "", []):
+        if name in self.not_narrowing or value in (None, "", []):
             return []
         return value if isinstance(value, list) else self.data.getlist(name)[-1:]
 
     @property
     def is_active(self) -> bool:
-        """Whether anything narrows the list (the order does not)."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sorter")
+        """Whether anything narrows the list."""
+        return any(self._chosen(name) for name in self.form.fields)
 
     @property
     def active_count(self) -> int:
         """How many filters beside the words are in use."""
-        apart = {"q", "sorter"}
-        chosen = self.form.cleaned_data.items()
-        return sum(value not in (None, "", []) for name, value in chosen if name not in apart)
+        return sum(bool(self._chosen(name)) for name in self.form.fields if name != "q")

@@ -1,79 +1,119 @@
-"""What one may ask of the list of offers, under the names that stand in its address."""
+"""What one may ask of the list of offers, under the names that stand in its address.
+
+The FilterSet is the form and the list of questions; `offers.search` answers them.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
 
 from django_filters import ChoiceFilter
 
-from offers.filtering import KnownChoicesFilter, ListFilter, WholeNumberFilter, WordsFilter
+from offers.filtering import Chip, KnownChoicesFilter, ListFilter, WholeNumberFilter, WordsFilter
 from offers.models import Format, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
+from offers.search import box, current
+from offers.search.letters import fold
+from offers.search.question import Answer, Order, Question
 
-ORDERS = {"navn": "in_order", "kontrolleret": "recently_verified"}
+ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
 
 
 class OfferFilter(ListFilter):
     """Values of one filter widen the answer (or), filters together narrow it (and)."""
 
-    q = WordsFilter(method="by_words", label="Hvad har du brug for hjælp til?")
+    q = WordsFilter(label="Hvad har du brug for hjælp til?")
     alder = WholeNumberFilter(
         low=0,
         high=OLDEST_AGE,
         sentence=f"Skriv alderen som et helt tal fra 0 til {OLDEST_AGE}.",
-        method="by_age",
         label="Alder",
     )
-    kommune = KnownChoicesFilter(method="by_municipality", label="Kommune")
-    behov = KnownChoicesFilter(method="by_need", label="Behov")
-    maalgruppe = KnownChoicesFilter(method="by_target_group", label="For hvem")
-    form = KnownChoicesFilter(method="by_format", label="Form")
-    adgang = KnownChoicesFilter(field_name="way_in", choices=Offer.WayIn, distinct=False, label="Vej ind")
-    anonym = KnownChoicesFilter(
-        field_name="anonymous", choices=Offer.Anonymous, distinct=False, label="Anonymt"
-    )
-    pris = KnownChoicesFilter(field_name="cost", choices=Offer.Cost, distinct=False, label="Pris")
+    kommune = KnownChoicesFilter(label="Kommune")
+    behov = KnownChoicesFilter(label="Behov")
+    maalgruppe = KnownChoicesFilter(label="For hvem")
+    form = KnownChoicesFilter(label="Form")
+    adgang = KnownChoicesFilter(choices=Offer.WayIn, label="Vej ind")
+    anonym = KnownChoicesFilter(choices=Offer.Anonymous, label="Anonymt")
+    pris = KnownChoicesFilter(choices=Offer.Cost, label="Pris")
     sorter = ChoiceFilter(
-        method="in_order",
-        choices=[("navn", "Navn"), ("kontrolleret", "Senest kontrolleret")],
+        choices=ORDERS,
         empty_label=None,
         label="Rækkefølge",
-        error_messages={"invalid_choice": "Den rækkefølge findes ikke. Listen står efter navn."},
+        error_messages={
+            "invalid_choice": "Den rækkefølge findes ikke. Listen står efter, hvad der passer."
+        },
     )
+    ordret = ChoiceFilter(choices=[("ja", "Ja")], label="Søg ordret")
 
     class Meta:
         model = Offer
         fields: list[str] = []
 
+    GROUPS = ("kommune", "behov", "maalgruppe", "form", "adgang", "anonym", "pris")
+    not_narrowing = ("sorter", "ordret")
+
     def choices(self):
         """Return the vocabularies, each read once."""
         return {
-            "kommune": Municipality.objects.values_list("code", "name"),
+            "kommune": self.municipalities,
             "behov": [(need.slug, need.name) for need in Need.objects.for_choices()],
             "maalgruppe": TargetGroup.objects.in_order().values_list("slug", "name"),
             "form": Format.objects.in_order().values_list("slug", "name"),
         }
 
-    def by_words(self, offers, name, words):
-        """Keep the offers in which every word stands."""
-        return offers.matching(words)
+    @cached_property
+    def municipalities(self) -> list[tuple[str, str]]:
+        """The codes and names of the municipalities."""
+        return list(Municipality.objects.values_list("code", "name"))
 
-    def by_age(self, offers, name, age):
-        """Keep the offers open to that age."""
-        return offers.for_age(age)
+    @cached_property
+    def box(self) -> box.Box:
+        """What the search box says: words, and what is read as filters unless one asked word for word."""
+        text = self.form.cleaned_data.get("q") or ""
+        if self.form.cleaned_data.get("ordret"):
+            return box.Box(text)
+        places = {fold(name): (code, name) for code, name in self.municipalities}
+        return box.read(text, places, current.reader().analyser.lexicon.is_word)
 
-    def by_municipality(self, offers, name, codes):
-        """Keep the offers for people who live there, nationwide ones included."""
-        return offers.covering_municipality(codes)
+    @cached_property
+    def question(self) -> Question:
+        """The whole question: what is ticked, and what the box says; what is ticked comes first."""
+        asked = self.form.cleaned_data
+        chosen = {group: tuple(asked.get(group) or ()) for group in self.GROUPS}
+        age = asked.get("alder")
+        for one in self.box.taken:
+            if one.name == "alder":
+                age = int(one.value) if age is None else age
+            else:
+                chosen[one.name] = chosen[one.name] or (one.value,)
+        return Question(
+            words=self.box.words,
+            age=age,
+            chosen=chosen,
+            correct=not asked.get("ordret"),
+            order=Order(asked.get("sorter") or Order.BEST),
+        )
 
-    def by_need(self, offers, name, slugs):
-        """Keep the offers that answer one of the needs."""
-        return offers.answering(slugs)
+    @cached_property
+    def answer(self) -> Answer:
+        """The answer of the index."""
+        return current.ask(self.question)
 
-    def by_target_group(self, offers, name, slugs):
-        """Keep the offers for one of the groups."""
-        return offers.linked_to("target_groups", slugs)
+    @property
+    def verbatim_query(self) -> str:
+        """The query string that asks for the words as they are written."""
+        return self.query_with(ordret=["ja"])
 
-    def by_format(self, offers, name, slugs):
-        """Keep the offers in one of the formats."""
-        return offers.linked_to("formats", slugs)
+    def chips(self) -> list[Chip]:
+        """Return what narrows the list, what the box was read as included, each to be taken away."""
+        read = [
+            Chip(one.label, self.query_with(q=[self.box.without(one)]), is_read=True)
+            for one in self.box.taken
+        ]
+        return [*read, *super().chips()]
 
-    def in_order(self, offers, name, order):
-        """Put the offers in the order asked for."""
-        return getattr(offers, ORDERS[order])()
+    def offers(self, keys: Iterable[int]) -> list[Offer]:
+        """Return the offers of `keys`, in their order, loaded for the list."""
+        keys = list(keys)
+        found = Offer.objects.published().for_listing().in_bulk(keys)
+        return [found[key] for key in keys if key in found]

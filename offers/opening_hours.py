@@ -17,7 +17,6 @@ class Week:
     channel: str
     venue: str
     days: list[tuple[str, list[str]]] = field(default_factory=list)
-    is_round_the_clock: bool = False
 
 
 def weeks(hours: Iterable[OpeningHours], at: date | None = None) -> list[Week]:
@@ -31,7 +30,7 @@ def _week(rows: list[OpeningHours]) -> Week:
     """Return the week of rows that share channel and venue."""
     by_day: dict[int, list[str]] = {day.value: [] for day in Weekday}
     for row in rows:
-        by_day[row.weekday].append("Døgnet rundt" if row.is_round_the_clock else interval(row))
+        by_day[row.weekday].append(interval(row))
     days = [
         (_run_name([Weekday(day) for day, _ in run]), intervals)
         for intervals, run in (
@@ -43,7 +42,6 @@ def _week(rows: list[OpeningHours]) -> Week:
         channel=rows[0].get_channel_display(),
         venue=rows[0].venue.public_name if rows[0].venue else "",
         days=days,
-        is_round_the_clock=days == [("alle dage", ["Døgnet rundt"])],
     )
 
 
@@ -55,9 +53,10 @@ def _run_name(run: list[Weekday]) -> str:
 
 
 def interval(row: OpeningHours) -> str:
-    """Return the hours of one row: “kl. 11–18”, “kl. 9.30–15”, “kl. 17–24”."""
+    """Return the hours of one row with its note: “kl. 11–18”, “kl. 9.30–15 (efter aftale)”."""
     closes = "24" if row.closes == MIDNIGHT else clock(row.closes)
-    return f"kl. {clock(row.opens)}–{closes}"
+    hours = "Døgnet rundt" if row.is_round_the_clock else f"kl. {clock(row.opens)}–{closes}"
+    return f"{hours} ({row.note})" if row.note else hours
 
 
 def clock(moment: time) -> str:

@@ -1,5 +1,7 @@
 """Pages of a list. A page that does not exist is a 404 that says so, never another page."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -7,11 +9,14 @@ from django.http import Http404, HttpRequest
 PAGE_SIZE = 20
 
 
-def page_of(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
-    """Return the page of `rows` that `request` asks for by `?page=`; raises Http404."""
+class NoSuchPage(Http404):
+    """The list has not as many pages as one was asked for."""
+
+
+def page_of(request: HttpRequest, rows: QuerySet | Sequence, size: int = PAGE_SIZE) -> Page:
+    """Return the page of `rows` that `request` asks for by `?page=`; raises NoSuchPage."""
     number = request.GET.get("page", "1")
     try:
         return Paginator(rows, size).page(number)
     except InvalidPage as error:
-        message = "Listen har ikke den side, du bad om. Begynd forfra på side 1."
-        raise Http404(message) from error
+        raise NoSuchPage("Listen har ikke den side, du bad om.") from error

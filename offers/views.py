@@ -6,21 +6,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from offers.filters import OfferFilter
-from offers.models import LifeSituation, Need, Offer
+from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
 from offers.paging import page_of
+from offers.search import current
+from offers.search.question import Question
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the door: a search box, the needs in plain words, and help for those who cannot wait."""
-    offers = Offer.objects.published()
-    areas = Need.objects.areas().in_order().with_offer_count(offers).prefetch_related("children")
+    everything = current.ask(Question())
+    counts = everything.counts["behov"]
+    areas = Need.objects.areas().in_order().prefetch_related("children")
     context = {
-        "areas": [area for area in areas if area.offer_count],
+        "areas": [area for area in areas if counts.get(area.slug)],
+        "counts": counts,
         "life_situations": LifeSituation.objects.in_order().prefetch_related("needs"),
-        "acute_offers": offers.acute().for_acute_line(),
-        "offer_count": offers.count(),
+        "acute_offers": Offer.objects.published().acute().for_acute_line(),
+        "offer_count": len(everything.keys),
     }
     return render(request, "offers/front.html", context)
 
@@ -28,20 +32,41 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offer_list(request: HttpRequest) -> HttpResponse:
     """Show the published offers that fit what is asked; a wrong question is told at its field."""
-    found = OfferFilter(request.GET, queryset=Offer.objects.published().in_order())
-    page = page_of(request, found.qs.for_listing())
-    return render(request, "offers/list.html", {"filter": found, "page": page})
+    found = OfferFilter(request.GET, queryset=Offer.objects.none())
+    page = page_of(request, found.answer.keys)
+    context = {"filter": found, "page": page, "offers": found.offers(page.object_list)}
+    return render(request, "offers/list.html", context)
 
 
 @require_safe
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything a person needs to act on one offer."""
     offer = get_object_or_404(Offer.objects.published().for_page(), slug=slug)
+    contacts, via = contacts_of(offer)
+    today = timezone.localdate()
     context = {
         "offer": offer,
+        "contacts": contacts,
+        "via": via,
         "weeks": weeks(offer.opening_hours.all()),
-        "closures": [row for row in offer.closures.all() if row.ends_on >= timezone.localdate()],
-        "start_dates": [row for row in offer.start_dates.all() if row.starts_on >= timezone.localdate()],
+        "closures": [row for row in offer.closures.all() if row.ends_on >= today],
+        "start_dates": [row for row in offer.start_dates.all() if row.starts_on >= today],
         "venues": offer.venues.all(),
     }
     return render(request, "offers/detail.html", context)
+
+
+def contacts_of(offer: Offer) -> tuple[list[ContactPoint], Organisation | None]:
+    """Return whom to ask about `offer`, and through which organisation when it is not the offer itself.
+
+    An offer with neither a contact nor a page of its own leads to the organisation behind it, or to
+    the one above that.
+    """
+    own = list(offer.contact_points.all())
+    if own or offer.url or offer.apply_url:
+        return own, None
+    for organisation in filter(None, (offer.organisation, offer.organisation.parent)):
+        found = list(organisation.contact_points.in_order())
+        if found or organisation.url:
+            return found, organisation
+    return [], None

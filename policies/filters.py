@@ -47,6 +47,7 @@ class DocumentFilter(ListFilter):
     )
     behov = KnownChoicesFilter(field_name="needs__slug", label="Behov")
     maalgruppe = KnownChoicesFilter(field_name="target_groups__slug", label="Handler om")
+    naevnt = KnownChoicesFilter(field_name="cited_by__slug", label="Nævnt ved")
     verdensmaal = KnownChoicesFilter(field_name="sdgs__number", label="Verdensmål")
 
     class Meta:
@@ -61,6 +62,7 @@ class DocumentFilter(ListFilter):
         goals = Sdg.objects.filter(**used).distinct()
         return {
             "udgiver": _authorities("documents"),
+            "naevnt": Policy.objects.filter(**used).distinct().in_order().values_list("slug", "title"),
             "behov": needs.values_list("slug", "name"),
             "maalgruppe": groups.values_list("slug", "name"),
             "verdensmaal": [(str(goal.number), str(goal)) for goal in goals],

@@ -1,6 +1,6 @@
 """The pages of policies, initiatives, committees, the world's goals and the library."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -61,11 +61,10 @@ def sdg_list(request: HttpRequest) -> HttpResponse:
 def sdg_detail(request: HttpRequest, number: int) -> HttpResponse:
     """Show what the policies and the library have under one of the world's goals."""
     sdg = get_object_or_404(Sdg, number=number)
-    goals = Goal.objects.filter(Q(sdgs=sdg) | Q(policy__sdgs=sdg)).distinct()
     context = {
         "sdg": sdg,
         "policies": sdg.policies.in_order().for_listing(),
-        "goals": goals.select_related("policy"),
+        "goals": sdg.goals.select_related("policy"),
         "documents": sdg.documents.in_order().for_listing(),
     }
     return render(request, "policies/sdg_detail.html", context)

@@ -58,3 +58,9 @@ def editor(client, django_user_model):
     """Return a client logged in as someone who may do everything; no password, so no slow hashing."""
     client.force_login(django_user_model.objects.create_superuser("redaktør"))
     return client
+
+
+@pytest.fixture(autouse=True)
+def search_without_patience(monkeypatch):
+    """Let every search look for changes: within a test, less than a second passes between them."""
+    monkeypatch.setattr("offers.search.current.MAX_AGE", 0.0)

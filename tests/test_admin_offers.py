@@ -14,7 +14,13 @@ pytestmark = pytest.mark.django_db
 def offer_form(client, url, **answers):
     """Return what a browser would send from the offer's page when it holds `answers` and no rows."""
     context = client.get(url).context
-    data = {"way_in": "ukendt", "anonymous": "ukendt", "cost": "ukendt", "status": "kladde"}
+    data = {
+        "way_in": "ukendt",
+        "anonymous": "ukendt",
+        "cost": "ukendt",
+        "status": "kladde",
+        "acute_order": "100",
+    }
     data["closed_on_public_holidays"] = "unknown"
     for inline in context["inline_admin_formsets"]:
         data |= {f"{inline.formset.prefix}-{forms}_FORMS": "0" for forms in ("TOTAL", "INITIAL")}

@@ -12,7 +12,10 @@ APPS = ("directory", "offers", "policies")
 # What each part may import; nobody imports `tests`, and only `tests` imports `directory`.
 MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "policies"}}
 # Inside `offers`, a module may import those that stand after its own layer here, never before.
-LAYERS = (("urls",), ("views", "admin", "management"), ("filters",), ("models",))
+LAYERS = (("urls",), ("views", "admin", "management"), ("filters",), ("search",), ("models",))
+# Steps of the search that know neither Django nor a model; models may use `stored`.
+PURE = ("law", "letters", "lexicon", "stems", "stored", "stopwords", "analysis", "box", "concepts")
+PURE += ("corrections", "documents", "index", "question", "ranking", "relevance")
 MODULE_CEILING, FUNCTION_CEILING, TEMPLATE_CEILING = 300, 40, 60
 BANNED_NAMES = {"core", "common", "utils", "helpers", "misc"}
 
@@ -49,8 +52,22 @@ def test_inside_offers_imports_go_down():
             continue
         for name in imported(path):
             parts = name.split(".")
+            if name.startswith("offers.search.stored"):
+                continue
             other = layer_of.get(parts[1]) if parts[0] == "offers" and len(parts) > 1 else None
             assert other is None or other >= own, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_step_of_the_search_knows_no_django(name):
+    names = imported(ROOT / "offers" / "search" / f"{name}.py")
+    ours = {part for part in names if part.startswith("offers.")}
+    assert not {part for part in names if part.split(".")[0] == "django"}
+    assert all(
+        part.split(".")[1] == "search" and part.split(".")[2] in PURE
+        for part in ours
+        if part.count(".") > 1
+    )
 
 
 def test_no_module_is_a_drawer_for_everything():
@@ -83,7 +100,13 @@ def test_every_template_is_used_and_every_partial_says_its_arguments():
     }
     sources = [path.read_text() for path in [*templates.values(), *modules(*APPS)]]
     for name, path in templates.items():
-        by_django = name in {"404.html", "500.html"} or name.startswith("admin/")
+        by_django = name in {
+            "400.html",
+            "403.html",
+            "403_csrf.html",
+            "404.html",
+            "500.html",
+        } or name.startswith("admin/")
         assert by_django or any(f'"{name}"' in source for source in sources), f"{name} is not used"
         if name.startswith("includes/") or path.name.startswith("_"):
             assert "{#" in path.read_text(), f"{name} does not say what it takes"

@@ -19,7 +19,7 @@ def test_a_wrong_age_is_told_at_its_field_and_the_other_filters_hold(visitor, ag
     assert response.status_code == 200
     assert 'id="id_alder_error"' in html
     assert "Skriv alderen som et helt tal fra 0 til 120." in html
-    slugs = {offer.slug for offer in response.context["page"]}
+    slugs = {offer.slug for offer in response.context["offers"]}
     assert CAS in slugs
     assert "oekonomisk-friplads" not in slugs
 
@@ -32,7 +32,7 @@ def test_an_unknown_value_is_told_at_its_field(visitor, name, value):
     response = visitor.get("/tilbud/", {name: value, "alder": "10"})
     assert response.status_code == 200
     assert f'id="id_{name}_error"' in response.content.decode()
-    slugs = {offer.slug for offer in response.context["page"]}
+    slugs = {offer.slug for offer in response.context["offers"]}
     assert CHILDRENS_GROUP in slugs
     assert CAS not in slugs
 
@@ -77,7 +77,7 @@ def test_broken_percent_signs_are_no_fault_of_ours(visitor, query):
 
 def test_of_a_repeated_age_the_last_one_counts(visitor):
     response = visitor.get("/tilbud/?alder=50&alder=10&behov=alkohol-og-stoffer")
-    assert CHILDRENS_GROUP in {offer.slug for offer in response.context["page"]}
+    assert CHILDRENS_GROUP in {offer.slug for offer in response.context["offers"]}
 
 
 @pytest.mark.parametrize(

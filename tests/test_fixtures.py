@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from directory.fixtures import FixtureError, load
-from offers.models import Municipality, Need, Offer
+from offers.models import Municipality, Offer
 from policies.models import Committee, Document, Goal, Indicator, Policy, Sdg
 from tests.conftest import FIXTURES, ROOT
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def everything() -> Counter:
     """Return every row of our own models, values and all."""
     models = [model for app in ("offers", "policies") for model in apps.get_app_config(app).get_models()]
-    moving = {"updated_at"}
+    moving = {"updated_at", "revision"}
     return Counter(
         (model._meta.label, *(str(value) for name, value in sorted(row.items()) if name not in moving))
         for model in models
@@ -90,46 +90,113 @@ def test_the_table_in_the_docs_tells_what_is_loaded():
 
 NEED = "- model: offers.need\n  fields: {{slug: {slug}, name: Prøve}}\n"
 OFFER = "- model: offers.offer\n  fields: {{slug: proeve, title: Prøve, organisation: [kl], {more}}}\n"
+HOURS = '- model: offers.openinghours\n  fields: {{weekday: 0, closes: "10:00", {more}}}\n'
+RAW_NUL = "- model: offers.need\n  fields: {slug: en, name: a\0b}\n"
+ONE = "post 1 (proeve)"
 
 
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        (OFFER.format(more="slagord: x"), ["post 1 (proeve)", "et felt findes ikke", "slagord"]),
+        # The file as a whole.
+        ("", ["hele filen", "er tom"]),
+        ("# kun en bemærkning\n", ["hele filen", "er tom"]),
+        ("tekst: ikke en liste\n", ["hele filen", "liste af poster"]),
+        (b"- model: x\n  fields: {name: \xe6}\n", ["linje 2", "UTF-8"]),
+        (RAW_NUL, ["linje 2", "U+0000"]),
+        ("- [uden slut\n", ["linje 2", "YAML"]),
+        ("- !ukendt x\n", ["linje 1", "YAML", "!ukendt"]),
+        ("- en\n---\n- to\n", ["linje 2", "YAML"]),
+        ("[" * 5000, ["for mange lag"]),
+        # What YAML itself cannot make of a value.
+        (OFFER.format(more="verified_on: 2026-13-40"), ["linje 2", "“2026-13-40” er ikke en gyldig dato"]),
+        (OFFER.format(more="min_age: !!int mange"), ["linje 2", "“mange” er ikke et tal"]),
         (
-            OFFER.format(more="needs: [[findes-ikke]]"),
-            ["post 1 (proeve)", "henvisning kan ikke findes", "findes-ikke"],
+            OFFER.format(more="is_acute: !!bool måske"),
+            ["linje 2", "“måske” er ikke true eller false"],
         ),
+        (OFFER.format(more='summary: "\\UFFFFFFFF"'), ["linje 2", "noget kan ikke læses"]),
+        (OFFER.format(more="title: Andet"), ["linje 2", "nøglen “title” står to gange"]),
         (
-            OFFER.format(more="min_age: 12, max_age: 9"),
-            ["post 1 (proeve)", "ældste alder må ikke være lavere"],
+            "- model: offers.need\n  fields: {}\n  model: offers.need\n",
+            ["linje 3", "“model” står to gange"],
         ),
-        (OFFER.format(more="min_age: mange"), ["post 1 (proeve)", "mange"]),
+        # The entry and its model.
+        ("- bare tekst\n", ["post 1", "“model” og “fields”"]),
+        ("- model: offers.need\n  felter: {}\n", ["post 1", "“model” og “fields”"]),
+        ("- model: offers.need\n  fields: 3\n", ["post 1", "“fields” skal være felter"]),
+        ("- model: offers.ukendt\n  fields: {}\n", ["post 1", "“offers.ukendt” findes ikke"]),
+        ("- model: offers\n  fields: {}\n", ["post 1", "“offers” findes ikke"]),
+        ("- model: offers.feedback\n  fields: {}\n", ["post 1", "ingen naturlig nøgle"]),
+        (
+            "- model: auth.user\n  fields: {username: x}\n",
+            ["post 1", "kun modeller fra offers og policies"],
+        ),
+        ("- model: [1]\n  fields: {}\n", ["post 1", "kun modeller fra offers og policies"]),
+        (NEED.format(slug="en") * 2, ["post 2 (en)", "samme nøgle som", "post 1 (en)"]),
+        # Fields and their values.
+        (OFFER.format(more="slagord: x"), [ONE, "slagord: feltet findes ikke"]),
+        (OFFER.format(more="id: 1"), [ONE, "id: feltet findes ikke"]),
+        (OFFER.format(more="organisation_id: 1"), [ONE, "organisation_id: feltet findes ikke"]),
+        (OFFER.format(more="opening_hours: []"), [ONE, "opening_hours: feltet findes ikke"]),
+        (OFFER.format(more="min_age: 12, max_age: 9"), [ONE, "ældste alder må ikke være lavere"]),
+        (OFFER.format(more="min_age: mange"), [ONE, "min_age: ", "mange"]),
+        (OFFER.format(more="verified_on: 7"), [ONE, "verified_on: “7” er ikke en værdi"]),
+        (OFFER.format(more="summary: [a, b]"), [ONE, "summary: “['a', 'b']” er ikke en værdi"]),
         (OFFER.format(more="status: offentlig"), ["skal have en tekst i “kort fortalt”"]),
         (OFFER.format(more="status: hemmelig"), ["status", "hemmelig"]),
+        (OFFER.format(more='summary: "a\\0b"'), [ONE, "summary: har et tegn", "U+0000"]),
+        (OFFER.format(more='summary: "a\\x1bb"'), [ONE, "summary: har et tegn", "U+001B"]),
+        (OFFER.format(more='summary: "a\\ud800b"'), [ONE, "summary: har et tegn", "U+D800"]),
+        (OFFER.format(more='"a\\0b": x'), [ONE, "a\\x00b: feltet findes ikke"]),
+        # References.
+        (OFFER.format(more="needs: [[nix]]"), [ONE, "needs: der findes ingen post", "“behov”", "['nix']"]),
+        (OFFER.format(more='needs: [["a\\0b"]]'), [ONE, "needs: har et tegn", "U+0000"]),
+        (OFFER.format(more="needs: [vold]"), [ONE, "needs: “vold” skal være en nøgle"]),
+        (OFFER.format(more="needs: [[vold, vold]]"), [ONE, "needs: ['vold', 'vold'] er ikke en nøgle"]),
+        (OFFER.format(more="needs: [99999]"), [ONE, "needs: “99999” skal være en nøgle"]),
+        (OFFER.format(more="needs: vold"), [ONE, "needs: skal være en liste"]),
+        (OFFER.format(more="needs: &a [*a]"), [ONE, "needs: ", "er ikke en nøgle"]),
         (
-            NEED.format(slug="en") + NEED.format(slug="en"),
-            ["post 2 (en)", "samme nøgle som", "post 1 (en)"],
+            HOURS.format(more="offer: [nix]"),
+            ["post 1", "offer: der findes ingen post", "“tilbud”", "['nix']"],
         ),
-        ("- model: offers.ukendt\n  fields: {}\n", ["post 1", "ukendt"]),
-        ("- model: offers.need\n  felter: {}\n", ["post 1", "“model” og “fields”"]),
-        ("- model: offers.need\n  fields: 3\n", ["post 1"]),
-        ("- bare tekst\n", ["post 1", "“model” og “fields”"]),
-        ("- [uden slut\n", ["hele filen", "YAML"]),
-        ("tekst: ikke en liste\n", ["hele filen", "liste af poster"]),
+        (HOURS.format(more="offer: null"), ["post 1", "offer: skal udfyldes"]),
+        (HOURS.format(more="opens: 9:00"), ["post 1", "opens: “540” er ikke", "anførselstegn"]),
     ],
 )
-def test_a_bad_file_stops_the_loading_with_file_entry_and_reason(tmp_path, text, sentences):
+def test_a_bad_file_stops_the_loading_with_file_place_and_reason(tmp_path, text, sentences):
+    before = everything()
     good = tmp_path / "01-god.yaml"
     good.write_text(NEED.format(slug="god"))
     bad = tmp_path / "02-fejl.yaml"
-    bad.write_text(text)
+    bad.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(FixtureError) as raised:
         load([good, bad])
     assert str(raised.value).startswith("02-fejl.yaml, ")
     for sentence in sentences:
         assert sentence in str(raised.value)
-    assert not Need.objects.filter(slug__in=["god", "en"]).exists(), "half loaded"
+    assert everything() == before, "half loaded"
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "mappe.yaml").mkdir()
+    (tmp_path / "ring.yaml").symlink_to("ring.yaml")
+    for name, reason in {"nix": "findes ikke", "mappe": "er en mappe", "ring": "kan ikke læses"}.items():
+        with pytest.raises(CommandError) as raised:
+            call_command("load_data", tmp_path / f"{name}.yaml")
+        assert str(raised.value).startswith(f"Intet er indlæst. {name}.yaml, hele filen: {reason}")
+
+
+def test_no_entries_are_fine_and_so_is_a_mapping_merged_into_another(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text("[]\n")
+    assert load([path]) == {"x.yaml": {}}
+    need = "- model: offers.need\n  fields: {anchor}{{{more}slug: {slug}, name: Prøve}}\n"
+    path.write_text(
+        need.format(anchor="&en ", more="", slug="en") + need.format(anchor="", more="<<: *en, ", slug="to")
+    )
+    assert load([path]) == {"x.yaml": {"offers.need": 2}}
 
 
 def test_the_command_says_what_was_loaded_and_leaves_a_filled_database_alone(tmp_path):

@@ -21,7 +21,7 @@ def found(visitor):
             response = visitor.get(reverse("offers:list"), {**query, "page": number})
             assert response.status_code == 200
             page = response.context["page"]
-            slugs += [offer.slug for offer in page]
+            slugs += [offer.slug for offer in response.context["offers"]]
             if not page.has_next():
                 return slugs
             number += 1
@@ -115,16 +115,22 @@ def test_a_word_is_found_in_the_name_of_a_need_and_of_the_organisation(found):
     assert "hjaelp" in found(q="KL")
 
 
-def test_every_word_must_be_there(found):
-    assert found(q="friplads xyzzy") == []
+def test_a_word_that_is_nowhere_does_not_hide_what_the_others_find(found):
+    assert found(q="friplads xyzzy")[0] == "oekonomisk-friplads"
+    assert found(q="xyzzy") == []
 
 
-@pytest.mark.parametrize("words", ["100%", "_", "%", "\\"])
-def test_signs_that_mean_something_to_a_database_mean_only_themselves(found, words):
-    make_offer("tegn", title="Få 100% af det _hele_ \\ nu")
-    make_offer("uden", title="Uden")
-    assert "tegn" in found(q=words)
-    assert "uden" not in found(q=words)
+def test_what_meets_more_of_the_words_stands_first(found):
+    make_offer("begge", title="Sødmælk og skorpe")
+    make_offer("en", title="Sødmælk")
+    assert found(q="sødmælk skorpe")[:2] == ["begge", "en"]
+
+
+@pytest.mark.parametrize(
+    "words", ["100%", "_", "%", "\\", "AND OR ( *", "🙂", "مرحبا", "og at det", "§", "112"]
+)
+def test_signs_and_stop_words_get_an_answer(found, words):
+    assert isinstance(found(q=words), list)
 
 
 def test_unpublished_offers_are_not_shown(found, visitor):
@@ -144,10 +150,10 @@ def test_names_stand_in_danish_order(found):
 
 
 def test_the_newest_check_can_stand_first(found):
-    make_offer("gammel", keywords="kontrolprøve", verified_on="2020-01-01")
-    make_offer("ny", keywords="kontrolprøve", verified_on="2026-01-01")
-    make_offer("aldrig", keywords="kontrolprøve")
-    assert found(q="kontrolprøve", sorter="kontrolleret") == ["ny", "gammel", "aldrig"]
+    make_offer("gammel", keywords="qvintus", verified_on="2020-01-01")
+    make_offer("ny", keywords="qvintus", verified_on="2026-01-01")
+    make_offer("aldrig", keywords="qvintus")
+    assert found(q="qvintus", sorter="kontrolleret") == ["ny", "gammel", "aldrig"]
 
 
 def test_what_is_chosen_can_be_taken_away_one_by_one(visitor):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, MachineMadeAdmin
-from offers.models import SearchMiss, Synonym
+from offers.models import SearchMiss, Synonym, WordRule
 
 
 @admin.register(Synonym)
@@ -16,6 +16,16 @@ class SynonymAdmin(DeskAdmin):
     search_fields = ["folded_phrase", "means", "need__search_text"]
     search_help_text = "Søg i vendinger, forklaringer og behov."
     autocomplete_fields = ["need"]
+
+
+@admin.register(WordRule)
+class WordRuleAdmin(DeskAdmin):
+    """How the search is to take single words."""
+
+    list_display = ["word", "kind", "parts"]
+    list_filter = ["kind"]
+    search_fields = ["word", "parts"]
+    search_help_text = "Søg i ord og dele."
 
 
 @admin.register(SearchMiss)

@@ -8,7 +8,7 @@ from offers.models.organisation import Organisation
 from offers.models.place import Municipality, Venue
 from offers.models.taxonomy import Format, Language, LifeSituation, Need, TargetGroup
 from offers.models.upkeep import Feedback, LinkCheck
-from offers.models.words import SearchMiss, Synonym
+from offers.models.words import SearchMiss, Synonym, WordRule
 
 __all__ = [
     "Closure",
@@ -30,4 +30,5 @@ __all__ = [
     "Synonym",
     "TargetGroup",
     "Venue",
+    "WordRule",
 ]

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from offers.constraints import known_choice
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.phone import tel_uri, validate_phone
 
 
-class ContactPointQuerySet(NaturalKeyQuerySet):
+class ContactPointQuerySet(TrackedQuerySet):
     """Ways to reach somebody."""
 
     natural_key_fields = ("offer__slug", "organisation__slug", "kind", "value")
@@ -57,6 +57,7 @@ class ContactPoint(models.Model):
     value = models.CharField("nummer eller adresse", max_length=300, help_text="Som det skal vises.")
     label = models.CharField("hvad det er til", max_length=120, blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+    revision = RevisionField()
 
     objects = ContactPointQuerySet.as_manager()
 

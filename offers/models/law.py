@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.rings import refuse_ring
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.validity import covering, covers, in_order
 
 
-class LegalBasisQuerySet(NaturalKeyQuerySet):
+class LegalBasisQuerySet(TrackedQuerySet):
     """Sections of law."""
 
     natural_key_fields = ("law", "section")
@@ -37,6 +38,7 @@ class LegalBasis(models.Model):
     source = models.CharField("kilde", max_length=200, blank=True)
     source_url = models.URLField("kildens adresse", blank=True)
     checked_on = models.DateField("kontrolleret", null=True, blank=True)
+    revision = RevisionField()
 
     objects = LegalBasisQuerySet.as_manager()
 
@@ -68,6 +70,11 @@ class LegalBasis(models.Model):
     def natural_key(self):
         """Return what names this section in a fixture."""
         return (self.law, self.section)
+
+    def clean(self):
+        """Refuse a ring."""
+        super().clean()
+        refuse_ring(self, "replaced_by", "Paragrafferne kan ikke afløse hinanden i ring.")
 
     def in_force(self, at=None):
         """Whether this section applies on the date `at` (default: today); see the QuerySet."""

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from offers.constraints import known_choice
-from offers.danish import fold, sort_key
-from offers.fields import DerivedTextField
+from offers.danish import fold_all, sort_key
+from offers.fields import AddressField, DerivedTextField
 from offers.models.law import LegalBasis
 from offers.models.natural import NaturalKeyQuerySet
 from offers.models.offer_choices import Anonymous, Cost, Status, WayIn
@@ -18,6 +18,8 @@ from offers.models.offer_queryset import OfferQuerySet
 from offers.models.organisation import Organisation
 from offers.models.place import Municipality, Venue
 from offers.models.taxonomy import Format, Language, Need, TargetGroup
+from offers.models.tracked import RevisionField
+from offers.search.stored import offer_words
 from offers.validity import covers, in_order
 
 OLDEST_AGE = 120
@@ -40,7 +42,7 @@ class Offer(models.Model):
     Cost = Cost
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField("adresse", max_length=100, unique=True)
+    slug = AddressField(max_length=100)
     code = models.CharField("kode", max_length=12, unique=True, default=new_code)
     title = models.CharField("titel", max_length=120, help_text="Hvad man får, i hverdagsord.")
     summary = models.CharField("kort fortalt", max_length=300, blank=True, help_text="Vises i lister.")
@@ -109,7 +111,11 @@ class Offer(models.Model):
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
-    search_text = DerivedTextField(sources=["title", "summary", "keywords", "description"], derive=fold)
+    search_text = DerivedTextField(sources=["title", "summary", "keywords", "description"], derive=fold_all)
+    search_words = DerivedTextField(
+        sources=["title", "summary", "keywords", "description"], derive=offer_words
+    )
+    revision = RevisionField()
 
     objects = OfferQuerySet.as_manager()
 

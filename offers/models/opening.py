@@ -164,10 +164,6 @@ class StartDateQuerySet(NaturalKeyQuerySet):
 
     natural_key_fields = ("offer__slug", "starts_on")
 
-    def upcoming(self, at: date):
-        """Return the dates that have not passed on the day `at`."""
-        return self.filter(starts_on__gte=at)
-
 
 class StartDate(models.Model):
     """A day when a group or a course begins (opstart)."""

@@ -8,12 +8,13 @@ from django.db.models import F, Q
 
 from offers.constraints import known_choice
 from offers.danish import fold, sort_key
-from offers.fields import DerivedTextField
-from offers.models.natural import NaturalKeyQuerySet
+from offers.fields import AddressField, DerivedTextField
 from offers.models.place import Municipality
+from offers.models.rings import refuse_ring
+from offers.models.tracked import RevisionField, TrackedQuerySet
 
 
-class OrganisationQuerySet(NaturalKeyQuerySet):
+class OrganisationQuerySet(TrackedQuerySet):
     """Organisations, known in fixtures by their slug."""
 
     natural_key_fields = ("slug",)
@@ -37,7 +38,7 @@ class Organisation(models.Model):
     Kind = OrganisationKind
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField("adresse", max_length=80, unique=True)
+    slug = AddressField(max_length=80)
     name = models.CharField("navn", max_length=160)
     kind = models.CharField("slags", max_length=10, choices=Kind)
     cvr = models.CharField(
@@ -61,6 +62,7 @@ class Organisation(models.Model):
     source_url = models.URLField("kilde", blank=True)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
     search_text = DerivedTextField(sources=["name"], derive=fold)
+    revision = RevisionField()
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -89,3 +91,8 @@ class Organisation(models.Model):
     def natural_key(self):
         """Return what names this organisation in a fixture."""
         return (self.slug,)
+
+    def clean(self):
+        """Refuse a ring."""
+        super().clean()
+        refuse_ring(self, "parent", "Organisationerne kan ikke høre under hinanden i ring.")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from offers.danish import sort_key
-from offers.fields import DerivedTextField
+from offers.fields import AddressField, DerivedTextField
 from offers.models.natural import NaturalKeyQuerySet
 
 
@@ -54,7 +54,7 @@ class Venue(models.Model):
     """A place one can come to (sted). A confidential address is for staff only."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField("adresse", max_length=80, unique=True)
+    slug = AddressField(max_length=80)
     name = models.CharField("navn", max_length=120)
     street = models.CharField("vej og nummer", max_length=120, blank=True)
     postcode = models.CharField(

@@ -4,14 +4,14 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q
 
-from offers.danish import fold, sort_key
-from offers.fields import DerivedTextField
-from offers.models.natural import NaturalKeyQuerySet
+from offers.danish import fold_all, sort_key
+from offers.fields import AddressField, DerivedTextField
+from offers.models.tracked import RevisionField, TrackedQuerySet
 
 
-class TermQuerySet(NaturalKeyQuerySet):
+class TermQuerySet(TrackedQuerySet):
     """Terms of a vocabulary, known in fixtures by their slug."""
 
     natural_key_fields = ("slug",)
@@ -24,11 +24,12 @@ class TermQuerySet(NaturalKeyQuerySet):
 class Term(models.Model):
     """One word of a vocabulary, in the language of the people who look for help."""
 
-    slug = models.SlugField("adresse", max_length=60, unique=True, help_text="Står i adressen, fx “ensom”.")
+    slug = AddressField(max_length=60, help_text="Står i adressen, fx “ensom”.")
     name = models.CharField("navn", max_length=80, help_text="Kort og i hverdagsord.")
     description = models.TextField("forklaring", blank=True, help_text="En sætning i almindeligt sprog.")
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+    revision = RevisionField()
 
     objects = TermQuerySet.as_manager()
 
@@ -61,10 +62,6 @@ class NeedQuerySet(TermQuerySet):
             )
         )
 
-    def used_by(self, offers):
-        """Return the needs that at least one of `offers` answers."""
-        return self.filter(Exists(offers.filter(needs=OuterRef("pk"))))
-
     def for_choices(self):
         """Return the needs so that each stands right after its area."""
         return self.select_related("parent").order_by(
@@ -91,7 +88,7 @@ class Need(Term):
     keywords = models.TextField(
         "søgeord", blank=True, help_text="Andre ord for det samme, adskilt af komma."
     )
-    search_text = DerivedTextField(sources=["name", "description", "keywords"], derive=fold)
+    search_text = DerivedTextField(sources=["name", "description", "keywords"], derive=fold_all)
 
     objects: ClassVar[Any] = NeedQuerySet.as_manager()
 

@@ -4,13 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from offers.constraints import known_choice
 from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
-from offers.models.natural import NaturalKeyQuerySet
 from offers.models.taxonomy import Need
+from offers.models.tracked import RevisionField, TrackedQuerySet
 
 
-class SynonymQuerySet(NaturalKeyQuerySet):
+class SynonymQuerySet(TrackedQuerySet):
     """Phrases and what they mean."""
 
     natural_key_fields = ("phrase",)
@@ -29,8 +30,12 @@ class Synonym(models.Model):
         on_delete=models.CASCADE,
         related_name="synonyms",
     )
+    both_ways = models.BooleanField(
+        "begge veje", default=False, help_text="Også den anden vej: de andre ord finder denne vending."
+    )
     folded_phrase = DerivedTextField(sources=["phrase"], derive=fold, unique=True)
     sort_key = DerivedTextField(sources=["phrase"], derive=sort_key)
+    revision = RevisionField()
 
     objects = SynonymQuerySet.as_manager()
 
@@ -60,6 +65,58 @@ class Synonym(models.Model):
         if same.exists():
             message = "Den vending findes allerede, måske med store bogstaver."
             raise ValidationError({"phrase": message})
+
+
+class WordRuleQuerySet(TrackedQuerySet):
+    """What editors have said about single words."""
+
+    natural_key_fields = ("word",)
+
+
+class WordRuleKind(models.TextChoices):
+    """What is to be done with the word."""
+
+    ATOM = "hel", "Del aldrig ordet"
+    SPLIT = "del", "Del ordet sådan"
+    VALID = "kendt", "Ret aldrig ordet"
+    STOP = "stop", "Søg ikke efter ordet"
+
+
+class WordRule(models.Model):
+    """An editor's word against the dictionary: how a word is split, or that it is not (ordregel)."""
+
+    Kind = WordRuleKind
+
+    word = models.CharField("ord", max_length=80, unique=True)
+    kind = models.CharField("regel", max_length=5, choices=WordRuleKind)
+    parts = models.CharField(
+        "dele", max_length=160, blank=True, help_text="Med mellemrum, fx børne gruppe."
+    )
+
+    sort_key = DerivedTextField(sources=["word"], derive=sort_key)
+    revision = RevisionField()
+
+    objects = WordRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name = "ordregel"
+        verbose_name_plural = "ordregler"
+        constraints = [
+            known_choice("kind", WordRuleKind, "Regel"),
+            models.CheckConstraint(
+                name="word_rule_split_has_parts",
+                condition=~Q(kind=WordRuleKind.SPLIT) | ~Q(parts=""),
+                violation_error_message="Skriv de dele, ordet skal deles i.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.word
+
+    def natural_key(self):
+        """Return what names this rule in a fixture."""
+        return (self.word,)
 
 
 class SearchMiss(models.Model):

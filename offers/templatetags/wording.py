@@ -3,6 +3,7 @@
 from django import template
 
 from offers import ages, markdown
+from offers.search.index import EVERYWHERE
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ def render_markdown(text):
 def age_in_words(offer):
     """Say whom the offer's age limits let in."""
     return ages.age_in_words(offer.min_age, offer.max_age)
+
+
+@register.filter
+def count_of(counts, value):
+    """Return how many answers one would get by choosing `value`; a place without its own has all."""
+    return counts.get(value, counts.get(EVERYWHERE, 0))
 
 
 @register.filter

@@ -1,7 +1,5 @@
 """Who decides: councils and committees, what they answer for, and when they meet."""
 
-from datetime import date
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +7,7 @@ from django.urls import reverse
 
 from offers.constraints import known_choice
 from offers.danish import sort_key
-from offers.fields import DerivedTextField
+from offers.fields import AddressField, DerivedTextField
 from offers.models import Organisation
 from offers.models.natural import NaturalKeyQuerySet
 
@@ -41,7 +39,7 @@ class Committee(models.Model):
 
     Kind = CommitteeKind
 
-    slug = models.SlugField("adresse", max_length=80, unique=True)
+    slug = AddressField(max_length=80)
     name = models.CharField("navn", max_length=120)
     kind = models.CharField("slags", max_length=6, choices=Kind, default=Kind.COMMITTEE)
     authority = models.ForeignKey(
@@ -88,11 +86,6 @@ class Committee(models.Model):
     def natural_key(self):
         """Return what names this committee in a fixture."""
         return (self.slug,)
-
-    @property
-    def responsibility_list(self):
-        """The responsibilities, one by one."""
-        return [line.strip() for line in self.responsibilities.splitlines() if line.strip()]
 
 
 class CommitteeLinkQuerySet(NaturalKeyQuerySet):
@@ -150,10 +143,6 @@ class MeetingQuerySet(NaturalKeyQuerySet):
     """Meetings of committees."""
 
     natural_key_fields = ("committee__slug", "held_on")
-
-    def upcoming(self, at: date):
-        """Return the meetings that have not been held before the day `at`."""
-        return self.filter(held_on__gte=at).order_by("held_on")
 
 
 class Meeting(models.Model):

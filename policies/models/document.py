@@ -4,33 +4,20 @@ from django.db import models
 from django.db.models import Q
 
 from offers.constraints import known_choice
-from offers.danish import fold, sort_key
-from offers.fields import DerivedTextField
+from offers.danish import fold_all, sort_key
+from offers.fields import AddressField, DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
-from offers.models.natural import NaturalKeyQuerySet
+from policies.models.matching import PaperQuerySet
 from policies.models.policy import Policy
 from policies.models.sdg import Sdg
 
 
-class DocumentQuerySet(NaturalKeyQuerySet):
+class DocumentQuerySet(PaperQuerySet):
     """Papers in the library."""
-
-    natural_key_fields = ("slug",)
-
-    def matching(self, words: str):
-        """Return the papers in which every word of `words` stands."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(Q(search_text__contains=word) | Q(authority__search_text__contains=word))
-        return found
-
-    def in_order(self):
-        """Return the papers in the order of the Danish alphabet."""
-        return self.order_by("sort_key", "pk")
 
     def for_listing(self):
         """Load what the library shows of a paper."""
-        return self.select_related("authority").prefetch_related("needs", "target_groups")
+        return self.select_related("authority")
 
 
 class DocumentKind(models.TextChoices):
@@ -51,7 +38,7 @@ class Document(models.Model):
 
     Kind = DocumentKind
 
-    slug = models.SlugField("adresse", max_length=120, unique=True)
+    slug = AddressField(max_length=120)
     title = models.CharField("titel", max_length=250)
     authority = models.ForeignKey(
         Organisation,
@@ -80,7 +67,7 @@ class Document(models.Model):
     )
     url = models.URLField("adresse på nettet", blank=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
-    search_text = DerivedTextField(sources=["title", "summary"], derive=fold)
+    search_text = DerivedTextField(sources=["title", "summary"], derive=fold_all)
 
     objects = DocumentQuerySet.as_manager()
 

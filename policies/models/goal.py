@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from offers.constraints import known_choice
 from offers.models import TargetGroup
 from offers.models.natural import NaturalKeyQuerySet
+from offers.models.rings import refuse_ring
 from policies.models.policy import Policy
 from policies.models.sdg import Sdg
 
@@ -90,14 +91,9 @@ class Goal(models.Model):
     def clean(self):
         """Refuse a parent in another policy, and a ring of goals."""
         super().clean()
-        ancestor, seen = self.parent, {self.pk}
-        while ancestor is not None:
-            if ancestor.policy_id != self.policy_id:
-                raise ValidationError({"parent": "Målet skal høre under et mål i samme politik."})
-            if ancestor.pk in seen:
-                raise ValidationError({"parent": "Målene kan ikke høre under hinanden i ring."})
-            seen.add(ancestor.pk)
-            ancestor = ancestor.parent
+        if self.parent and self.parent.policy_id != self.policy_id:
+            raise ValidationError({"parent": "Målet skal høre under et mål i samme politik."})
+        refuse_ring(self, "parent", "Målene kan ikke høre under hinanden i ring.")
 
 
 class IndicatorQuerySet(NaturalKeyQuerySet):

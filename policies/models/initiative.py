@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from offers.danish import fold, sort_key
-from offers.fields import DerivedTextField
+from offers.danish import fold_all, sort_key
+from offers.fields import AddressField, DerivedTextField
 from offers.models import Offer
 from offers.models.natural import NaturalKeyQuerySet
 from offers.validity import in_order
@@ -23,7 +23,7 @@ class InitiativeQuerySet(NaturalKeyQuerySet):
     def for_page(self):
         """Load what the initiative's own page shows."""
         return self.select_related("policy__authority", "policy__committee").prefetch_related(
-            "goals__policy", "goals__indicators", "deliveries__offer"
+            "goals__policy", "deliveries__offer"
         )
 
 
@@ -36,7 +36,7 @@ class Initiative(models.Model):
     policy = models.ForeignKey(
         Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="initiatives"
     )
-    slug = models.SlugField("adresse", max_length=100, unique=True)
+    slug = AddressField(max_length=100)
     title = models.CharField("titel", max_length=160)
     summary = models.CharField("kort fortalt", max_length=400, blank=True)
     background = models.TextField("baggrund", blank=True)
@@ -59,7 +59,7 @@ class Initiative(models.Model):
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
     search_text = DerivedTextField(
-        sources=["title", "summary", "purpose", "target_group", "activities"], derive=fold
+        sources=["title", "summary", "purpose", "target_group", "activities"], derive=fold_all
     )
 
     objects = InitiativeQuerySet.as_manager()

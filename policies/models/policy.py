@@ -1,44 +1,27 @@
 """What the council wants: policies, strategies, plans and papers."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from offers.constraints import known_choice
-from offers.danish import fold, sort_key
-from offers.fields import DerivedTextField
+from offers.danish import fold_all, sort_key
+from offers.fields import AddressField, DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.rings import refuse_ring
 from offers.validity import covering, covers, in_order
 from policies.models.committee import Committee
+from policies.models.matching import PaperQuerySet
 from policies.models.sdg import Sdg
 
 
-class PolicyQuerySet(NaturalKeyQuerySet):
+class PolicyQuerySet(PaperQuerySet):
     """Policies, strategies and plans."""
-
-    natural_key_fields = ("slug",)
-
-    def drafts(self):
-        """Return the policies that nobody has adopted."""
-        return self.filter(status=self.model.Status.DRAFT)
 
     def in_force(self, at=None):
         """Return the adopted policies whose period covers the day `at` (default: today)."""
         period = covering(at, start="valid_from", end="valid_until")
         return self.filter(period, status=self.model.Status.ADOPTED)
-
-    def matching(self, words: str):
-        """Return the policies in which every word of `words` stands."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(Q(search_text__contains=word) | Q(authority__search_text__contains=word))
-        return found
-
-    def in_order(self):
-        """Return the policies in the order of the Danish alphabet."""
-        return self.order_by("sort_key", "pk")
 
     def for_listing(self):
         """Load what a card shows."""
@@ -54,7 +37,6 @@ class PolicyQuerySet(NaturalKeyQuerySet):
             "sdgs",
             "needs",
             "target_groups",
-            "documents__authority",
         )
 
 
@@ -84,7 +66,7 @@ class Policy(models.Model):
 
     Status = PolicyStatus
 
-    slug = models.SlugField("adresse", max_length=100, unique=True)
+    slug = AddressField(max_length=100)
     title = models.CharField("titel", max_length=160)
     kind = models.CharField("slags", max_length=14, choices=Kind)
     authority = models.ForeignKey(
@@ -124,7 +106,7 @@ class Policy(models.Model):
     source_url = models.URLField("kilde", blank=True)
     source_note = models.CharField("om kilden", max_length=300, blank=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
-    search_text = DerivedTextField(sources=["title", "summary", "vision", "description"], derive=fold)
+    search_text = DerivedTextField(sources=["title", "summary", "vision", "description"], derive=fold_all)
 
     objects = PolicyQuerySet.as_manager()
 
@@ -164,14 +146,9 @@ class Policy(models.Model):
         return (self.slug,)
 
     def clean(self):
-        """Refuse a ring of parts; the database can only refuse the smallest one."""
+        """Refuse a ring of parts."""
         super().clean()
-        ancestor, seen = self.parent, {self.pk}
-        while ancestor is not None:
-            if ancestor.pk in seen:
-                raise ValidationError({"parent": "Politikkerne kan ikke være dele af hinanden i ring."})
-            seen.add(ancestor.pk)
-            ancestor = ancestor.parent
+        refuse_ring(self, "parent", "Politikkerne kan ikke være dele af hinanden i ring.")
 
     @property
     def is_draft(self):

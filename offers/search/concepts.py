@@ -1,0 +1,210 @@
+"""What is asked for: words become concepts, each a set of terms that would answer it. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from offers.search import corrections, law, letters
+from offers.search.analysis import Analyser
+from offers.search.index import Index
+from offers.search.stems import stem
+from offers.search.stopwords import WEAK_WORDS
+
+# How sure a term answers what was asked, by how it was found (search experiments, section 4).
+WEAK = 0.5
+ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
+
+LONGEST_PHRASE = 8
+SHORTEST_BEGINNING = 5
+NUMBER = re.compile(r"\+?\d(?: ?\d){2,14}", re.ASCII)
+
+
+_RELATIVES = {
+    "partner": "mand kone kæreste partner samlever ægtefælle eks hustru ekskæreste eksmand",
+    "barn": "barn søn datter dreng pige teenager knægt tøs børn unge",
+    "forælder": "mor far forældre mødre fædre mama papa stedfar stedmor",
+    "søskende": "bror søster søskende lillebror storesøster",
+}
+_KIN = {stem(word): f"*{name}" for name, words in _RELATIVES.items() for word in words.split()}
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that is asked for: the words that ask for it, and the terms that answer.
+
+    The terms are weighted by how surely they answer; `weight` says how much the thing itself tells.
+    """
+
+    words: tuple[str, ...]
+    terms: Mapping[str, float]
+    weight: float = 1.0
+
+
+@dataclass
+class Understanding:
+    """The concepts of a question, and the words that were read as other words."""
+
+    concepts: list[Concept] = field(default_factory=list)
+    corrected: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """Phrases by their stems, stop words included, and the weighted terms each stands for."""
+
+    entries: Mapping[tuple[str, ...], Mapping[str, float]]
+    words: frozenset[str] = frozenset()
+
+    def longest_at(self, stems: Sequence[str], place: int) -> tuple[int, Mapping[str, float]]:
+        """Return how many stems from `place` on are a phrase, and its terms; 0 when none are."""
+        for length in range(min(LONGEST_PHRASE, len(stems) - place), 0, -1):
+            some = stems[place : place + length]
+            terms = self.entries.get(tuple(map(kin, some)) if length > 1 else tuple(some))
+            if terms:
+                return length, terms
+        return 0, {}
+
+
+def key_of(phrase: str) -> tuple[str, ...]:
+    """Return the stems under which the thesaurus holds `phrase`."""
+    stems = [stem(word) for word in letters.words(phrase)]
+    return tuple(map(kin, stems)) if len(stems) > 1 else tuple(stems)
+
+
+def kin(stemmed: str) -> str:
+    """Return a relative's class: what a phrase says of “min mand” holds for “min kæreste”, too."""
+    return _KIN.get(stemmed, stemmed)
+
+
+def need_term(slug: str) -> str:
+    """Return the term that stands for a need; no word can be the same."""
+    return f"behov:{slug}"
+
+
+class Reader:
+    """Reads questions against one index and one thesaurus."""
+
+    def __init__(self, index: Index, analyser: Analyser, thesaurus: Thesaurus):
+        """Keep what the words are read against."""
+        self.index, self.analyser, self.thesaurus = index, analyser, thesaurus
+        self.vocabulary = corrections.Vocabulary(dict.fromkeys(thesaurus.words, 0) | index.word_counts)
+
+    def read(self, text: str, *, correct: bool = True) -> Understanding:
+        """Return the concepts of `text`; with `correct` false every word is taken as written."""
+        found = Understanding()
+        for reference in law.references(text):
+            found.concepts.append(
+                Concept((text[reference.start : reference.end],), {reference.term: ITSELF})
+            )
+        text = law_free(text)
+        for match in NUMBER.finditer(text):
+            number = national(match.group())
+            if self.index.frequency(number):
+                found.concepts.append(Concept((match.group(),), {number: ITSELF}))
+                text = text.replace(match.group(), " ")
+        words = letters.words(text)
+        stems = [stem(word) for word in words]
+        place = 0
+        while place < len(words):
+            length, terms = self.thesaurus.longest_at(stems, place)
+            if length < 2 and (joined := self._joined(words[place : place + 2])):
+                found.concepts.append(joined)
+                place += 2
+                continue
+            taken = words[place : place + max(length, 1)]
+            is_last = place + len(taken) == len(words)
+            found.concepts += self._concepts(taken, terms, found, correct, is_last)
+            place += len(taken)
+        return found
+
+    def _concepts(self, words, terms, found, correct, is_last) -> Iterable[Concept]:
+        """Return the concepts of a phrase, or of a single word."""
+        if len(words) > 1:
+            own = {stem(word): PART for word in words if word not in self.analyser.stop_words}
+            yield Concept(tuple(words), own | {term: PHRASE * weight for term, weight in terms.items()})
+            return
+        (word,) = words
+        if terms:
+            own = self._own_terms(word)
+            yield Concept((word,), {term: SYNONYM * weight for term, weight in terms.items()} | own)
+        elif word not in self.analyser.stop_words:
+            yield from self._single(word, found, correct, is_last)
+
+    def _own_terms(self, word: str) -> dict[str, float]:
+        """Return the word's stem and the stems of its parts."""
+        whole, *parts = (term for term, _ in self.analyser.terms_of(word))
+        return dict.fromkeys(parts, PART) | {whole: ITSELF}
+
+    def _joined(self, pair: Sequence[str]) -> Concept | None:
+        """Return the concept of two words that the directory writes as one: “fri plads”."""
+        whole = "".join(pair)
+        if (
+            len(pair) == 2
+            and self.index.word_counts.get(whole)
+            and not set(pair) & self.analyser.stop_words
+        ):
+            own = {stem(word): PART for word in pair}
+            return Concept(tuple(pair), own | self._own_terms(whole))
+        return None
+
+    def _single(self, word, found, correct, is_last) -> Iterable[Concept]:
+        """Return the concepts of a word that the thesaurus does not know.
+
+        In this order: a word of the directory, an unfinished one, a compound of known parts, a slip.
+        """
+        own = self._own_terms(word)
+        whole = stem(word)
+        parts = [term for term in own if term != whole]
+        if self.index.frequency(whole):
+            yield Concept((word,), own, WEAK if word in WEAK_WORDS else 1.0)
+        elif is_last and (completed := self._completed(word)):
+            yield Concept((word,), completed)
+        elif parts and all(map(self.index.frequency, parts)) and not self._slip(word, correct):
+            yield from (Concept((word,), {part: ITSELF}) for part in parts)
+        elif right := self._slip(word, correct):
+            found.corrected[word] = right
+            _, terms = self.thesaurus.longest_at([stem(right)], 0)
+            extra = {term: SYNONYM * CORRECTED * weight for term, weight in terms.items()}
+            yield Concept((word,), extra | {t: CORRECTED * w for t, w in self._own_terms(right).items()})
+        elif parts:
+            yield from (Concept((word,), {part: ITSELF}) for part in parts)
+        else:
+            yield Concept((word,), self._beginning(whole) or own)
+
+    def _slip(self, word: str, correct: bool) -> str | None:
+        """Return what was meant by a word that is not in the directory, when corrections are wanted."""
+        return corrections.correct(word, self.vocabulary, self.analyser.lexicon) if correct else None
+
+    def _beginning(self, whole: str) -> dict[str, float]:
+        """Return the longest known beginning of an unknown stem: “handicapped” begins with “handicap”."""
+        for length in range(len(whole) - 1, SHORTEST_BEGINNING - 1, -1):
+            if self.index.frequency(whole[:length]):
+                return {whole[:length]: COMPLETED}
+        return {}
+
+    def _completed(self, word: str) -> dict[str, float]:
+        """Return the terms of the words that begin with an unfinished `word`, unless it is whole."""
+        if len(word) < SHORTEST_BEGINNING and self.analyser.lexicon.is_word(word):
+            return {}
+        endings = corrections.completions(word, self.vocabulary)
+        found: dict[str, float] = {}
+        for ending in endings:
+            _, meant = self.thesaurus.longest_at([stem(ending)], 0)
+            found |= {term: SYNONYM * COMPLETED * weight for term, weight in meant.items()}
+            found |= {term: COMPLETED * weight for term, weight in self._own_terms(ending).items()}
+        return found
+
+
+def national(number: str) -> str:
+    """Return the digits of a telephone number as they are dialled in Denmark."""
+    digits = "".join(char for char in number if char.isdigit())
+    return digits.removeprefix("45") if number.strip().startswith("+45") else digits
+
+
+def law_free(text: str) -> str:
+    """Return `text` without its references to law, which are concepts of their own."""
+    lowered, rest, place = text.lower(), [], 0
+    for reference in law.references(text):
+        rest.append(lowered[place : reference.start])
+        place = reference.end
+    return " ".join([*rest, lowered[place:]])

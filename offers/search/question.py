@@ -1,0 +1,84 @@
+"""A question and its answer: words and filters in, ranked documents and counts out. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from offers.search.concepts import Reader, Understanding
+from offers.search.index import Index
+from offers.search.ranking import scores
+
+
+class Order(StrEnum):
+    """In which order the answers stand, under the names in the address."""
+
+    BEST = "bedst"
+    NAME = "navn"
+    VERIFIED = "kontrolleret"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: free text, an age, and for each group the values of which one must be there."""
+
+    words: str = ""
+    age: int | None = None
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    correct: bool = True
+    order: Order = Order.BEST
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The keys of the documents that answer, best first; the counts of each filter value; the reading."""
+
+    keys: list[int]
+    counts: dict[str, dict[str, int]]
+    understanding: Understanding
+
+
+def answer(reader: Reader, question: Question, day: int) -> Answer:
+    """Answer `question` as of `day` (an ordinal).
+
+    A value's count is the number of answers one would get by choosing it, as if nothing else were
+    chosen in its group: values of one group are “or”, groups together “and”.
+    """
+    index = reader.index
+    understanding = reader.read(question.words, correct=question.correct)
+    score = scores(index, understanding.concepts)
+    base = index.published(day)
+    if understanding.concepts:
+        base &= score > 0
+    if question.age is not None:
+        base &= index.fitting_age(question.age)
+    masks = {
+        group: index.facets[group].any_of(values) for group, values in question.chosen.items() if values
+    }
+    hits = base.copy()
+    for mask in masks.values():
+        hits &= mask
+    places = np.flatnonzero(hits)
+    return Answer(
+        keys=index.keys[_ordered(places, index, score, question.order)].tolist(),
+        counts={group: _counts(index, group, base, masks) for group in index.facets},
+        understanding=understanding,
+    )
+
+
+def _ordered(places: np.ndarray, index: Index, score: np.ndarray, order: Order) -> np.ndarray:
+    """Return `places` in the order asked for; the index is in the order of names."""
+    if order is Order.NAME:
+        return places
+    best = -score[places] if order is Order.BEST else -index.verified[places]
+    return places[np.lexsort((places, best))]
+
+
+def _counts(index: Index, group: str, base: np.ndarray, masks: Mapping[str, np.ndarray]) -> dict[str, int]:
+    """Return the count of each value of `group`, with the group's own filter lifted."""
+    mask = base.copy()
+    for other, chosen in masks.items():
+        if other != group:
+            mask &= chosen
+    return index.facets[group].counts(mask)

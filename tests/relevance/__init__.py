@@ -1,0 +1,1 @@
+"""Judged queries: how good the search is, in figures."""

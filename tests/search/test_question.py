@@ -1,0 +1,107 @@
+"""The index as a value: what it counts is what one would find by looking at each document."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offers.models import Offer
+from offers.search.concepts import Concept, Reader, Thesaurus, Understanding
+from offers.search.documents import Document, weigh
+from offers.search.index import EVERYWHERE, build
+from offers.search.question import Order, Question, answer
+from offers.search.ranking import scores
+from offers.search.rows import Rows
+from offers.search.rules import analyser
+
+GROUPS = ("behov", "kommune")
+NEEDS, PLACES = ("ensom", "vold", "gæld"), ("0265", "0175")
+
+
+class Silent(Reader):
+    """A reader that reads nothing out of any text."""
+
+    def __init__(self, index):
+        super().__init__(index, None, Thesaurus({}))
+
+    def read(self, text, *, correct=True):
+        return Understanding()
+
+
+def documents():
+    """Draw documents with facts, ages and windows."""
+    limit = st.none() | st.integers(0, 5)
+    facts = st.fixed_dictionaries(
+        {
+            "behov": st.sets(st.sampled_from(NEEDS)).map(tuple),
+            "kommune": st.sets(st.sampled_from(PLACES)).map(lambda some: tuple(some) or (EVERYWHERE,)),
+        }
+    )
+    return st.lists(st.tuples(facts, limit, limit, limit, limit), max_size=12)
+
+
+def fits(row, question, day, without=None):
+    """Say by looking at one document whether it answers; the filter of group `without` is lifted."""
+    facts, youngest, oldest, begins, ends = row
+    if (begins is not None and begins > day) or (ends is not None and ends < day):
+        return False
+    age = question.age
+    if age is not None and ((youngest or 0) > age or (oldest is not None and oldest < age)):
+        return False
+    return all(
+        group == without or not chosen or {*chosen, EVERYWHERE} & set(facts[group])
+        for group, chosen in question.chosen.items()
+    )
+
+
+@given(
+    documents(),
+    st.none() | st.integers(0, 6),
+    st.sets(st.sampled_from(NEEDS)),
+    st.sets(st.sampled_from(PLACES)),
+    st.integers(0, 6),
+)
+def test_answers_and_counts_are_those_of_looking_at_each(rows, age, needs, places, day):
+    index = build(
+        [
+            Document(number, (str(number).zfill(3), ""), {}, frozenset(), facts, low, high, begins, ends)
+            for number, (facts, low, high, begins, ends) in enumerate(rows)
+        ],
+        GROUPS,
+    )
+    question = Question(age=age, chosen={"behov": tuple(needs), "kommune": tuple(places)}, order=Order.NAME)
+    found = answer(Silent(index), question, day)
+    assert found.keys == [number for number, row in enumerate(rows) if fits(row, question, day)]
+    for group, values in (("behov", NEEDS), ("kommune", PLACES)):
+        for value in values:
+            expected = sum(
+                fits(row, question, day, without=group) and bool({value, EVERYWHERE} & set(row[0][group]))
+                for row in rows
+            )
+            counts = found.counts[group]
+            assert counts.get(value, counts.get(EVERYWHERE, 0)) == expected
+
+
+def test_a_document_that_meets_more_concepts_stands_higher():
+    fields = [{"title": {"sorg": 10}}, {"title": {"sorg": 10, "gruppe": 10}}, {"body": {"gruppe": 10}}]
+    index = build(
+        [Document(n, (str(n), ""), weigh(terms), frozenset()) for n, terms in enumerate(fields)], ()
+    )
+    score = scores(index, [Concept(("sorg",), {"sorg": 1.0}), Concept(("gruppe",), {"gruppe": 1.0})])
+    assert score[1] > score[0] > 0
+
+
+def test_weights_hang_on_the_document_alone():
+    assert weigh({"title": {"sorg": 10}}) == weigh({"title": {"sorg": 10}})
+    assert weigh({"title": {"sorg": 10}})["sorg"] > weigh({"body": {"sorg": 10}})["sorg"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", [date(2019, 1, 1), date(2020, 1, 1), date(2026, 11, 22)])
+def test_published_means_the_same_in_the_index_and_in_the_database(at):
+    Offer.objects.filter(slug="insp").update(publish_until="2019-12-31")
+    Offer.objects.filter(slug="spottet").update(publish_from="2020-01-01")
+    index = build(Rows(analyser()).documents(), ())
+    in_index = set(index.keys[index.published(at.toordinal())].tolist())
+    assert in_index == set(Offer.objects.published(at).values_list("pk", flat=True))
