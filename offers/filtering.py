@@ -104,11 +104,17 @@ class ListFilter(FilterSet):
         for name, field in self.form.fields.items():
             known = dict(getattr(field, "choices", ()))
             for value in self._chosen(name):
-                label = "Ord" if name == "q" else field.label
                 several = isinstance(field, KnownChoicesField)
                 rest = [other for other in self.data.getlist(name) if several and other != value]
-                found.append(Chip(f"{label}: {known.get(value, value)}", self.query_with(**{name: rest})))
+                words = self.words_searched() if name == "q" else known.get(value, value)
+                label = "Ord" if name == "q" else field.label
+                if words:
+                    found.append(Chip(f"{label}: {words}", self.query_with(**{name: rest})))
         return found
+
+    def words_searched(self) -> str:
+        """Return the free text as it is searched."""
+        return self.form.cleaned_data.get("q") or ""
 
     def _chosen(self, name: str) -> list[str]:
         """Return the valid values given for one filter."""

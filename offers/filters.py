@@ -12,9 +12,12 @@ from offers.filtering import Chip, KnownChoicesFilter, ListFilter, WholeNumberFi
 from offers.models import Format, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
+from offers.search.concepts import need_term
 from offers.search.letters import fold
 from offers.search.question import Answer, Order, Question
 
+# Needs for which the acute lines stand above all answers.
+CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
 ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
 
 
@@ -103,6 +106,16 @@ class OfferFilter(ListFilter):
     def verbatim_query(self) -> str:
         """The query string that asks for the words as they are written."""
         return self.query_with(ordret=["ja"])
+
+    @property
+    def is_crisis(self) -> bool:
+        """Whether the words tell of something that cannot wait, so that the acute lines come first."""
+        terms = {term for concept in self.answer.understanding.concepts for term in concept.terms}
+        return not terms.isdisjoint(map(need_term, CRISIS_NEEDS))
+
+    def words_searched(self) -> str:
+        """Return the rest of the text, when what is read as filters is taken out."""
+        return self.box.words
 
     def chips(self) -> list[Chip]:
         """Return what narrows the list, what the box was read as included, each to be taken away."""

@@ -35,6 +35,8 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     found = OfferFilter(request.GET, queryset=Offer.objects.none())
     page = page_of(request, found.answer.keys)
     context = {"filter": found, "page": page, "offers": found.offers(page.object_list)}
+    if found.is_crisis or not found.answer.keys:
+        context["acute_offers"] = Offer.objects.published().acute().for_acute_line()
     return render(request, "offers/list.html", context)
 
 

@@ -168,3 +168,51 @@ def test_pages_keep_the_question(visitor):
     html = visitor.get("/tilbud/?q=sideprøve&alder=10").content.decode()
     assert "Side 1 af 2" in html
     assert "alder=10&amp;page=2" in html
+
+
+def test_what_the_box_says_is_shown_and_can_be_taken_away(visitor):
+    response = visitor.get("/tilbud/", {"q": "min datter på 14 skader sig selv i Roskilde"})
+    html = response.content.decode()
+    chips = {chip.words: chip.query for chip in response.context["filter"].chips()}
+    assert list(chips) == ["14 år", "Roskilde", "Ord: min datter skader sig selv"]
+    assert chips["14 år"] == "q=min+datter+skader+sig+selv+i+Roskilde"
+    assert all(f'href="/tilbud/?{query}"' in html for query in chips.values() if query)
+    assert response.context["offers"][0].slug in {
+        "headspace-roskilde",
+        "headspace-family",
+        "boernetelefonen",
+    }
+
+
+def test_what_is_ticked_goes_before_what_the_box_says(found):
+    assert "boernegruppe-naar-mor-eller-far-drikker" in found(q="mor drikker 40 år", alder="10")
+
+
+def test_a_slip_is_said_and_can_be_undone(visitor):
+    html = visitor.get("/tilbud/?q=fridplads").content.decode()
+    assert "Viser resultater for <strong>friplads</strong>" in html
+    assert 'href="?q=fridplads&amp;ordret=ja"' in html
+    verbatim = visitor.get("/tilbud/?q=fridplads&ordret=ja")
+    assert "Viser resultater for" not in verbatim.content.decode()
+
+
+def test_words_of_crisis_put_the_acute_lines_on_top(visitor):
+    for words in ("jeg vil ikke leve mere", "min kæreste slår", "selvmord"):
+        html = visitor.get("/tilbud/", {"q": words}).content.decode()
+        assert html.index('href="tel:112"') < html.index('id="antal"'), words
+    assert 'id="akut"' not in visitor.get("/tilbud/?q=fritidspas").content.decode()
+
+
+def test_no_hits_still_give_somebody_to_ring(visitor):
+    html = visitor.get("/tilbud/?q=xyzzy").content.decode()
+    assert "0 tilbud" in html
+    assert 'id="akut"' in html
+
+
+def test_every_choice_says_how_many_offers_it_would_give(visitor, found):
+    counts = visitor.get("/tilbud/?behov=alkohol-og-stoffer&form=gruppe").context["filter"].answer.counts
+    assert counts["behov"]["skilsmisse"] == len(found(behov="skilsmisse", form="gruppe"))
+    assert counts["form"]["chat"] == len(found(behov="alkohol-og-stoffer", form="chat"))
+    assert counts["kommune"]["0265"] == len(
+        found(behov="alkohol-og-stoffer", form="gruppe", kommune="0265")
+    )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from offers.constraints import known_choice
+from offers.models.natural import after
 from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.phone import tel_uri, validate_phone
 
@@ -88,13 +89,12 @@ class ContactPoint(models.Model):
     def __str__(self):
         return f"{self.label or self.get_kind_display()}: {self.value}"
 
+    @after("offers.offer", "offers.organisation")
     def natural_key(self):
         """Return what names this contact in a fixture."""
         offer = self.offer.slug if self.offer else None
         organisation = self.organisation.slug if self.organisation else None
         return (offer, organisation, self.kind, self.value)
-
-    natural_key.dependencies = ["offers.offer", "offers.organisation"]  # type: ignore[attr-defined]
 
     def clean(self):
         """Refuse a number or an address of the wrong form; nobody shall call in vain."""

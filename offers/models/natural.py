@@ -1,5 +1,6 @@
 """Natural keys: how a fixture names a row by what people call it, not by a number."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -14,3 +15,13 @@ class NaturalKeyQuerySet(models.QuerySet):
     def get_by_natural_key(self, *values):
         """Return the row that `values` name; raises DoesNotExist when there is none."""
         return self.get(**dict(zip(self.natural_key_fields, values, strict=True)))
+
+
+def after(*labels: str) -> Callable[[Callable], Callable]:
+    """Say which models a natural key names rows of, so that `dumpdata` writes those first."""
+
+    def mark(method: Callable) -> Callable:
+        setattr(method, "dependencies", list(labels))  # noqa: B010 (a function has no such attribute)
+        return method
+
+    return mark

@@ -12,7 +12,7 @@ from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models.law import LegalBasis
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.natural import NaturalKeyQuerySet, after
 from offers.models.offer_choices import Anonymous, Cost, Status, WayIn
 from offers.models.offer_queryset import OfferQuerySet
 from offers.models.organisation import Organisation
@@ -25,11 +25,11 @@ from offers.validity import covers, in_order
 OLDEST_AGE = 120
 # Without 0/o, 1/l/i and u/v, so that a code can be read aloud and written by hand.
 CODE_LETTERS = "23456789abcdefghjkmnpqrstwxyz"
-CODE_LENGTH = 6
+CODE_LENGTH = 8
 
 
 def new_code() -> str:
-    """Return a random code for lists: 29⁶, about 600 million, are possible."""
+    """Return a random code for lists: 29⁸ are possible, so that a whole country gets no two alike."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
@@ -218,8 +218,7 @@ class OfferSuccession(models.Model):
     def __str__(self):
         return f"{self.offer} → {self.successor}"
 
+    @after("offers.offer")
     def natural_key(self):
         """Return what names this succession in a fixture."""
         return (self.offer.slug, self.successor.slug)
-
-    natural_key.dependencies = ["offers.offer"]  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from offers.constraints import known_choice
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.natural import NaturalKeyQuerySet, after
 from offers.models.offer import Offer
 from offers.models.place import Venue
 from offers.validity import in_order
@@ -101,12 +101,11 @@ class OpeningHours(models.Model):
     def __str__(self):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
+    @after("offers.offer", "offers.venue")
     def natural_key(self):
         """Return what names these hours in a fixture."""
         venue = self.venue.slug if self.venue else None
         return (self.offer.slug, self.weekday, self.channel, self.opens, venue, self.valid_from)
-
-    natural_key.dependencies = ["offers.offer", "offers.venue"]  # type: ignore[attr-defined]
 
     @property
     def is_round_the_clock(self):
@@ -152,11 +151,10 @@ class Closure(models.Model):
     def __str__(self):
         return f"{self.starts_on:%d.%m.%Y}–{self.ends_on:%d.%m.%Y}"
 
+    @after("offers.offer")
     def natural_key(self):
         """Return what names this closure in a fixture."""
         return (self.offer.slug, self.starts_on)
-
-    natural_key.dependencies = ["offers.offer"]  # type: ignore[attr-defined]
 
 
 class StartDateQuerySet(NaturalKeyQuerySet):
@@ -198,8 +196,7 @@ class StartDate(models.Model):
     def __str__(self):
         return f"{self.starts_on:%d.%m.%Y}"
 
+    @after("offers.offer")
     def natural_key(self):
         """Return what names this start in a fixture."""
         return (self.offer.slug, self.starts_on)
-
-    natural_key.dependencies = ["offers.offer"]  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ class Analyser:
         if word.startswith("§"):
             return ((word, WHOLE),)
         whole = stem(word)
-        parts = dict.fromkeys(stem(part) for part in self.lexicon.split(word))
+        parts = dict.fromkeys(stem(part) for part in self.lexicon.parts(word))
         return ((whole, WHOLE), *((part, PART) for part in parts if part != whole))
 
     def terms(self, counted: Mapping[str, int]) -> Counter[str]:

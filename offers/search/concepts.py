@@ -25,6 +25,7 @@ _RELATIVES = {
     "forælder": "mor far forældre mødre fædre mama papa stedfar stedmor",
     "søskende": "bror søster søskende lillebror storesøster",
 }
+_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
 _KIN = {stem(word): f"*{name}" for name, words in _RELATIVES.items() for word in words.split()}
 
 
@@ -69,6 +70,11 @@ def key_of(phrase: str) -> tuple[str, ...]:
     """Return the stems under which the thesaurus holds `phrase`."""
     stems = [stem(word) for word in letters.words(phrase)]
     return tuple(map(kin, stems)) if len(stems) > 1 else tuple(stems)
+
+
+def tells_little(key: tuple[str, ...]) -> bool:
+    """Whether a phrase is a single word that names a relative or nothing in particular."""
+    return len(key) == 1 and (key[0] in _KIN or key[0] in _WEAK_STEMS)
 
 
 def kin(stemmed: str) -> str:

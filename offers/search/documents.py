@@ -1,6 +1,6 @@
 """An offer as the index sees it: weighted terms, and the facts that one can filter by. Pure."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -50,13 +50,13 @@ def weigh(fields: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
     `fields` gives, for each field of `FIELDS`, its terms with their counts in tenths.
     """
-    frequency: Counter[str] = Counter()
+    frequency: dict[str, float] = defaultdict(float)
     for name, terms in fields.items():
         boost, usual = FIELDS[name]
         length = sum(terms.values()) / TENTHS
         normal = boost / (1 - LENGTH_PENALTY + LENGTH_PENALTY * length / usual) / TENTHS
         for term, count in terms.items():
-            frequency[term] += normal * count  # type: ignore[assignment]
+            frequency[term] += normal * count
     return {
         term: round(SCALE * tf * (SATURATION + 1) / (tf + SATURATION)) for term, tf in frequency.items()
     }

@@ -100,15 +100,14 @@ class Lexicon:
         self._base = base
         self._longest_ending = max(map(len, base.endings))
         self._rules: dict[str, tuple[str, ...]] = dict.fromkeys(base.rules["atoms"], ())
-        splits = [tuple(line.split("|")) for line in base.rules["splits"]]
-        self._rules |= {fold("".join(parts)): parts for parts in splits}
-        self._rules |= {fold(word): tuple(map(fold, parts)) for word, parts in overrides.items()}
+        splits = {line.replace("|", ""): line.split("|") for line in base.rules["splits"]}
+        for word, parts in (*splits.items(), *overrides.items()):
+            self._rules[fold(word)] = tuple(map(fold, parts))
         self._remembered = lru_cache(REMEMBERED)(self._parts)
 
     def is_word(self, word: str) -> bool:
         """Return whether the dictionary or a rule has the word, or a word it is a form of."""
-        forms = list(self._forms(word))
-        return bool(forms) or self._rule(word, forms) is not None
+        return next(self._forms(word), None) is not None or self._rule(word, []) is not None
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the smallest parts of a compound, the links between them apart; () if it is none.

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from offers.models import Need, Synonym, WordRule
 from offers.search.analysis import Analyser
-from offers.search.concepts import Thesaurus, key_of, need_term
+from offers.search.concepts import Thesaurus, key_of, need_term, tells_little
 from offers.search.letters import words
 from offers.search.lexicon import load
 from offers.search.stems import stem
@@ -41,6 +41,8 @@ def thesaurus() -> Thesaurus:
             entries[key_of(means)] |= dict.fromkeys(map(stem, words(phrase)), 1.0)
     for slug, name, keywords in Need.objects.values_list("slug", "name", "keywords"):
         for phrase in (name, *keywords.split(",")):
-            entries[key_of(phrase)].setdefault(need_term(slug), IMPLIED)
+            key = key_of(phrase)
+            if not tells_little(key):
+                entries[key].setdefault(need_term(slug), IMPLIED)
     entries.pop((), None)
     return Thesaurus(dict(entries), frozenset(single))

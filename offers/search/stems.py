@@ -4,7 +4,9 @@ import re
 import threading
 from functools import lru_cache
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
+
+from offers.search.letters import WORD_LENGTH
 
 REMEMBERED = 65_536  # words whose stems are kept at hand
 
@@ -96,7 +98,6 @@ uge: ugen ugens uger ugerne ugers
 ung: yngr yngst
 usikker: usikr usikkert
 utryg: utrygt
-virk: virket
 voksen: voksn voksent
 voldtag: voldtog voldtaget
 vælg: valgt
@@ -189,12 +190,12 @@ def stem(word: str) -> str:
     """Return the stem of a folded word: the same for its forms, seldom a word itself.
 
     Snowball's Danish rules, until no rule takes more off (aktiviteter → aktivitet → aktivit), with the
-    irregular words. Idempotent; a word with anything but letters is returned as it is.
+    irregular words. Idempotent; what has anything but letters, or more than 60, is returned as it is.
 
     >>> stem("børnene"), stem("aktiviteter")
     ('barn', 'aktivit')
     """
-    if not word.isalpha():
+    if len(word) > WORD_LENGTH or not word.isalpha():
         return word
     while word not in _KNOWN:
         shorter = _shorter(word)

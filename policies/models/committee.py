@@ -9,7 +9,7 @@ from offers.constraints import known_choice
 from offers.danish import sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Organisation
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.natural import NaturalKeyQuerySet, after
 
 
 class CommitteeQuerySet(NaturalKeyQuerySet):
@@ -132,11 +132,10 @@ class CommitteeLink(models.Model):
     def __str__(self):
         return self.label
 
+    @after("policies.committee")
     def natural_key(self):
         """Return what names this link in a fixture."""
         return (self.committee.slug, self.url)
-
-    natural_key.dependencies = ["policies.committee"]  # type: ignore[attr-defined]
 
 
 class MeetingQuerySet(NaturalKeyQuerySet):
@@ -172,8 +171,7 @@ class Meeting(models.Model):
     def __str__(self):
         return f"{self.committee}, {self.held_on:%d.%m.%Y}"
 
+    @after("policies.committee")
     def natural_key(self):
         """Return what names this meeting in a fixture."""
         return (self.committee.slug, self.held_on)
-
-    natural_key.dependencies = ["policies.committee"]  # type: ignore[attr-defined]

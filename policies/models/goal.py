@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from offers.constraints import known_choice
 from offers.models import TargetGroup
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.natural import NaturalKeyQuerySet, after
 from offers.models.rings import refuse_ring
 from policies.models.policy import Policy
 from policies.models.sdg import Sdg
@@ -82,11 +82,10 @@ class Goal(models.Model):
         """Return the address of the goal on its policy's page."""
         return f"{self.policy.get_absolute_url()}#{self.slug}"
 
+    @after("policies.policy")
     def natural_key(self):
         """Return what names this goal in a fixture."""
         return (self.policy.slug, self.slug)
-
-    natural_key.dependencies = ["policies.policy"]  # type: ignore[attr-defined]
 
     def clean(self):
         """Refuse a parent in another policy, and a ring of goals."""
@@ -133,8 +132,7 @@ class Indicator(models.Model):
     def __str__(self):
         return self.what
 
+    @after("policies.goal")
     def natural_key(self):
         """Return what names this indicator in a fixture."""
         return (*self.goal.natural_key(), self.what)
-
-    natural_key.dependencies = ["policies.goal"]  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Offer
-from offers.models.natural import NaturalKeyQuerySet
+from offers.models.natural import NaturalKeyQuerySet, after
 from offers.validity import in_order
 from policies.models.goal import Goal
 from policies.models.policy import Policy
@@ -83,11 +83,10 @@ class Initiative(models.Model):
         """Return the address of the initiative's page."""
         return reverse("policies:initiative", args=[self.slug])
 
+    @after("policies.policy")
     def natural_key(self):
         """Return what names this initiative in a fixture."""
         return (self.slug,)
-
-    natural_key.dependencies = ["policies.policy"]  # type: ignore[attr-defined]
 
     @property
     def sections(self):
@@ -152,8 +151,7 @@ class Delivery(models.Model):
     def __str__(self):
         return f"{self.initiative} → {self.offer}"
 
+    @after("policies.initiative", "offers.offer")
     def natural_key(self):
         """Return what names this link in a fixture."""
         return (self.initiative.slug, self.offer.slug)
-
-    natural_key.dependencies = ["policies.initiative", "offers.offer"]  # type: ignore[attr-defined]
