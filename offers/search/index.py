@@ -1,5 +1,6 @@
 """The index: an immutable value in memory, made from documents. No database, no request."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -100,15 +101,16 @@ def build(documents: Iterable[Document], groups: Sequence[str]) -> Index:
 def _postings(rows: Sequence[Document]) -> tuple[dict[str, int], np.ndarray, np.ndarray, np.ndarray]:
     """Return the terms' numbers, and their lists laid end to end."""
     numbers: dict[str, int] = {}
-    pairs = [
-        (numbers.setdefault(term, len(numbers)), document, weight)
-        for document, row in enumerate(rows)
-        for term, weight in row.terms.items()
-    ]
-    table = np.array(pairs, dtype=np.int64).reshape(-1, 3)
-    table = table[np.argsort(table[:, 0], kind="stable")]
-    start = np.searchsorted(table[:, 0], np.arange(len(numbers) + 1))
-    return numbers, start, table[:, 1].astype(np.int32), table[:, 2].astype(np.float64)
+    terms, docs, weights = array("i"), array("i"), array("i")
+    for document, row in enumerate(rows):
+        for term, weight in row.terms.items():
+            terms.append(numbers.setdefault(term, len(numbers)))
+            docs.append(document)
+            weights.append(weight)
+    by_term = np.array(terms)
+    order = np.argsort(by_term, kind="stable")
+    start = np.searchsorted(by_term[order], np.arange(len(numbers) + 1))
+    return numbers, start, np.array(docs)[order], np.array(weights)[order].astype(np.float32)
 
 
 def _facet(rows: Sequence[Document], group: str) -> Facet:
