@@ -216,3 +216,8 @@ def test_every_choice_says_how_many_offers_it_would_give(visitor, found):
     assert counts["kommune"]["0265"] == len(
         found(behov="alkohol-og-stoffer", form="gruppe", kommune="0265")
     )
+
+
+@pytest.mark.parametrize("words", ["min far drikker, jeg er 10", "pige 12 år forældre drikker"])
+def test_what_is_made_for_the_age_stands_first(found, words):
+    assert found(q=words)[0] == CHILDRENS_GROUP

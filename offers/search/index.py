@@ -75,6 +75,11 @@ class Index:
         youngest, oldest = self.ages
         return ((youngest == NO_LIMIT) | (youngest <= age)) & ((oldest == NO_LIMIT) | (oldest >= age))
 
+    def made_for_age(self, age: int) -> np.ndarray:
+        """Return which documents name both limits and let a person of `age` in: made for such people."""
+        youngest, oldest = self.ages
+        return self.fitting_age(age) & (youngest != NO_LIMIT) & (oldest != NO_LIMIT)
+
 
 def build(documents: Iterable[Document], groups: Sequence[str]) -> Index:
     """Return the index of `documents`, with a facet for each of `groups`."""

@@ -11,6 +11,10 @@ from offers.search.index import Index
 from offers.search.ranking import scores
 
 
+# What was made for people of the age asked for stands before what is for everybody.
+AGE_BOOST = 1.5
+
+
 class Order(StrEnum):
     """In which order the answers stand, under the names in the address."""
 
@@ -53,6 +57,7 @@ def answer(reader: Reader, question: Question, day: int) -> Answer:
         base &= score > 0
     if question.age is not None:
         base &= index.fitting_age(question.age)
+        score = np.where(index.made_for_age(question.age), score * AGE_BOOST, score)
     masks = {
         group: index.facets[group].any_of(values) for group, values in question.chosen.items() if values
     }
