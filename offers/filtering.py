@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django_filters import CharFilter, Filter, FilterSet, MultipleChoiceFilter
 
-MAX_WORDS_LENGTH = 200
+MAX_WORDS_LENGTH = 1000
 
 Choices = Iterable[tuple[str, str]]
 
@@ -40,8 +40,8 @@ class WordsFilter(CharFilter):
 
     def __init__(self, **options):
         """Refuse a text that is too long to be meant."""
-        too_long = f"Søgningen er for lang. Skriv højst {MAX_WORDS_LENGTH} tegn."
-        nul = "Søgningen indeholder et tegn, der ikke kan læses. Skriv den igen."
+        too_long = f"Teksten er for lang. Vi søgte efter de første {MAX_WORDS_LENGTH} tegn."
+        nul = "Et tegn i teksten kan ikke læses. Vi søgte efter resten."
         messages = {"max_length": too_long, "null_characters_not_allowed": nul}
         super().__init__(max_length=MAX_WORDS_LENGTH, error_messages=messages, **options)
 
@@ -59,14 +59,10 @@ class WholeNumberFilter(Filter):
 
 @dataclass(frozen=True)
 class Chip:
-    """One thing that narrows the list: its words, and the query string without it.
-
-    `is_read` says that it was read out of the search box, not ticked.
-    """
+    """One thing that narrows the list: its words, and the query string without it."""
 
     words: str
     query: str
-    is_read: bool = False
 
 
 class ListFilter(FilterSet):
@@ -82,6 +78,9 @@ class ListFilter(FilterSet):
             field = self.form.fields[name]
             if isinstance(field, KnownChoicesField):
                 self.form.cleaned_data[name] = field.known(self.data.getlist(name))
+            elif name == "q":
+                text = self.data.get(name, "").replace("\0", " ")
+                self.form.cleaned_data[name] = text[:MAX_WORDS_LENGTH].strip()
 
     def choices(self) -> dict[str, Choices]:
         """Return the choices of each filter that offers any, by its name."""
@@ -98,18 +97,22 @@ class ListFilter(FilterSet):
             query.setlist(name, [value for value in several if value])
         return query.urlencode()
 
+    def query_without(self, name: str, value: str) -> str:
+        """Return the query string without one value of one filter."""
+        several = isinstance(self.form.fields[name], KnownChoicesField)
+        rest = [other for other in self.data.getlist(name) if several and other != value]
+        return self.query_with(**{name: rest})
+
     def chips(self) -> list[Chip]:
         """Return what narrows the list, each with the query string without it."""
         found = []
         for name, field in self.form.fields.items():
             known = dict(getattr(field, "choices", ()))
             for value in self._chosen(name):
-                several = isinstance(field, KnownChoicesField)
-                rest = [other for other in self.data.getlist(name) if several and other != value]
                 words = self.words_searched() if name == "q" else known.get(value, value)
                 label = "Ord" if name == "q" else field.label
                 if words:
-                    found.append(Chip(f"{label}: {words}", self.query_with(**{name: rest})))
+                    found.append(Chip(f"{label}: {words}", self.query_without(name, value)))
         return found
 
     def words_searched(self) -> str:

@@ -71,12 +71,10 @@ class OfferFilter(ListFilter):
 
     @cached_property
     def box(self) -> box.Box:
-        """What the search box says: words, and what is read as filters unless one asked word for word."""
+        """What the search box says: words, and what is read as filters."""
         text = self.form.cleaned_data.get("q") or ""
-        if self.form.cleaned_data.get("ordret"):
-            return box.Box(text)
         places = {fold(name): (code, name) for code, name in self.municipalities}
-        return box.read(text, places, current.reader().analyser.lexicon.is_word)
+        return box.read(text, places, current.reader().analyser.lexicon.is_common_word)
 
     @cached_property
     def question(self) -> Question:
@@ -93,7 +91,7 @@ class OfferFilter(ListFilter):
             words=self.box.words,
             age=age,
             chosen=chosen,
-            correct=not asked.get("ordret"),
+            correct=not self.is_verbatim,
             order=Order(asked.get("sorter") or Order.BEST),
         )
 
@@ -109,9 +107,10 @@ class OfferFilter(ListFilter):
 
     @property
     def is_crisis(self) -> bool:
-        """Whether the words tell of something that cannot wait, so that the acute lines come first."""
+        """Whether one asks about something that cannot wait, so that the acute lines come first."""
         terms = {term for concept in self.answer.understanding.concepts for term in concept.terms}
-        return not terms.isdisjoint(map(need_term, CRISIS_NEEDS))
+        asked = set(CRISIS_NEEDS) & set(self.question.chosen["behov"])
+        return bool(asked) or not terms.isdisjoint(map(need_term, CRISIS_NEEDS))
 
     def words_searched(self) -> str:
         """Return the rest of the text, when what is read as filters is taken out."""
@@ -120,10 +119,21 @@ class OfferFilter(ListFilter):
     def chips(self) -> list[Chip]:
         """Return what narrows the list, what the box was read as included, each to be taken away."""
         read = [
-            Chip(one.label, self.query_with(q=[self.box.without(one)]), is_read=True)
+            Chip(one.label, self.query_with(q=[self.box.without(one)]))
             for one in self.box.taken
+            if self.form.cleaned_data.get(one.name) in (None, [])
         ]
-        return [*read, *super().chips()]
+        verbatim = [Chip("Søger ordret", self.query_with(ordret=[]))] if self.is_verbatim else []
+        return [*read, *super().chips(), *verbatim]
+
+    def query_without(self, name: str, value: str) -> str:
+        """Return the query string without one thing; without the words, what the box was read as stays."""
+        return self.query_with(q=[self.box.read]) if name == "q" else super().query_without(name, value)
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether every word is searched as it is written."""
+        return bool(self.form.cleaned_data.get("ordret"))
 
     def offers(self, keys: Iterable[int]) -> list[Offer]:
         """Return the offers of `keys`, in their order, loaded for the list."""

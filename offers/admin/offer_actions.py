@@ -21,7 +21,7 @@ def mark_verified(model_admin, request, queryset):
     count = late = 0
     for offer in queryset:
         offer.verified_on = today
-        offer.save(update_fields=["verified_on", "updated_at"])
+        offer.save(update_fields=["verified_on", "updated_at", "revision"])
         model_admin.log_change(request, offer, "Markeret som kontrolleret.")
         count += 1
         late += offer.review_by is not None and offer.review_by < today

@@ -1,7 +1,8 @@
 """Rows whose changes the search must follow, by whatever way they are made.
 
 Each row carries a random number that is new after every change; two database sums over it tell whether
-anything has changed since one last looked. A time stamp would not do: a transaction that began
+anything has changed since one last looked. `save(update_fields=…)` must name `revision`, and an upsert
+(`bulk_create(update_conflicts=…)`) likewise. A time stamp would not do: a transaction that began
 earlier may commit later.
 """
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from offers.search import corrections, law, letters
 from offers.search.analysis import Analyser
 from offers.search.index import Index
 from offers.search.stems import stem
-from offers.search.stopwords import WEAK_WORDS
+from offers.search.stopwords import SPOKEN, WEAK_WORDS
 
 # How sure a term answers what was asked, by how it was found (search experiments, section 4).
 WEAK = 0.5
@@ -55,6 +56,11 @@ class Thesaurus:
 
     entries: Mapping[tuple[str, ...], Mapping[str, float]]
     words: frozenset[str] = frozenset()
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words in its phrases."""
+        return frozenset(map(stem, self.words))
 
     def longest_at(self, stems: Sequence[str], place: int) -> tuple[int, Mapping[str, float]]:
         """Return how many stems from `place` on are a phrase, and its terms; 0 when none are."""
@@ -108,7 +114,7 @@ class Reader:
             if self.index.frequency(number):
                 found.concepts.append(Concept((match.group(),), {number: ITSELF}))
                 text = text.replace(match.group(), " ")
-        words = letters.words(text)
+        words = self._mended(letters.words(text), found, correct)
         stems = [stem(word) for word in words]
         place = 0
         while place < len(words):
@@ -141,6 +147,25 @@ class Reader:
         whole, *parts = (term for term, _ in self.analyser.terms_of(word))
         return dict.fromkeys(parts, PART) | {whole: ITSELF}
 
+    def _mended(self, words: list[str], found: Understanding, correct: bool) -> list[str]:
+        """Return the words with slips mended that would break a phrase: “jeg vil ike leve”.
+
+        The last word may be unfinished, and a word that anything is known of is left alone.
+        """
+        words = [SPOKEN.get(word, word) for word in words] if correct else words
+        for place, word in enumerate(words[:-1] if correct and len(words) > 1 else ()):
+            known = word in self.analyser.stop_words or stem(word) in self.thesaurus.stems
+            if known or self.index.frequency(stem(word)) or self.analyser.lexicon.parts(word):
+                continue
+            if right := self._slip(word, correct):
+                found.corrected[word] = words[place] = right
+        return words
+
+    def _part(self, part: str) -> dict[str, float]:
+        """Return the terms of a part of an unknown compound: “gruppevoldtægt” is about violence."""
+        _, meant = self.thesaurus.longest_at([part], 0)
+        return {term: SYNONYM * weight for term, weight in meant.items()} | {part: ITSELF}
+
     def _joined(self, pair: Sequence[str]) -> Concept | None:
         """Return the concept of two words that the directory writes as one: “fri plads”."""
         whole = "".join(pair)
@@ -166,14 +191,14 @@ class Reader:
         elif is_last and (completed := self._completed(word)):
             yield Concept((word,), completed)
         elif parts and all(map(self.index.frequency, parts)) and not self._slip(word, correct):
-            yield from (Concept((word,), {part: ITSELF}) for part in parts)
+            yield from (Concept((word,), self._part(part)) for part in parts)
         elif right := self._slip(word, correct):
             found.corrected[word] = right
             _, terms = self.thesaurus.longest_at([stem(right)], 0)
             extra = {term: SYNONYM * CORRECTED * weight for term, weight in terms.items()}
             yield Concept((word,), extra | {t: CORRECTED * w for t, w in self._own_terms(right).items()})
         elif parts:
-            yield from (Concept((word,), {part: ITSELF}) for part in parts)
+            yield from (Concept((word,), self._part(part)) for part in parts)
         else:
             yield Concept((word,), self._beginning(whole) or own)
 
@@ -209,8 +234,8 @@ def national(number: str) -> str:
 
 def law_free(text: str) -> str:
     """Return `text` without its references to law, which are concepts of their own."""
-    lowered, rest, place = text.lower(), [], 0
+    rest, place = [], 0
     for reference in law.references(text):
-        rest.append(lowered[place : reference.start])
+        rest.append(text[place : reference.start])
         place = reference.end
-    return " ".join([*rest, lowered[place:]])
+    return " ".join([*rest, text[place:]])

@@ -20,9 +20,12 @@ LAWS = {
 }
 _NAME = "|".join(sorted(map(re.escape, LAWS), key=len, reverse=True))
 _SECTION = r"(?P<number>\d{1,3})\s?(?P<letter>[a-hj-k](?![a-zæøå]))?"
-_NAME_FIRST = re.compile(rf"\b(?P<law>{_NAME})\b[\s,.]{{0,3}}(?:§{{1,2}}|paragraf)?\s{{0,2}}{_SECTION}\b")
+_NAME_FIRST = re.compile(
+    rf"\b(?P<law>{_NAME})\b[\s,.]{{0,3}}(?:§{{1,2}}|paragraf)?\s{{0,2}}{_SECTION}\b", re.IGNORECASE
+)
 _SECTION_FIRST = re.compile(
-    rf"(?:§{{1,2}}|paragraf)\s{{0,2}}{_SECTION}\s{{0,2}}(?:i\s|,\s?)?\s?(?:(?P<law>{_NAME})\b)?"
+    rf"(?:§{{1,2}}|paragraf)\s{{0,2}}{_SECTION}\s{{0,2}}(?:i\s|,\s?)?\s?(?:(?P<law>{_NAME})\b)?",
+    re.IGNORECASE,
 )
 
 
@@ -48,11 +51,10 @@ def term_for(law: str, section: str) -> str:
 
 def references(text: str) -> Iterator[Reference]:
     """Yield the references in `text`, from left to right, none overlapping another."""
-    lowered = text.lower()
     taken = 0
-    matches = [*_NAME_FIRST.finditer(lowered), *_SECTION_FIRST.finditer(lowered)]
+    matches = [*_NAME_FIRST.finditer(text), *_SECTION_FIRST.finditer(text)]
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if match.start() >= taken:
-            section = match["number"] + (f" {match['letter']}" if match["letter"] else "")
-            yield Reference(LAWS.get(match["law"] or "", ""), section, match.start(), match.end())
+            section = match["number"] + (f" {match['letter'].lower()}" if match["letter"] else "")
+            yield Reference(LAWS.get((match["law"] or "").lower(), ""), section, match.start(), match.end())
             taken = match.end()

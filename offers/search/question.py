@@ -10,7 +10,6 @@ from offers.search.concepts import Reader, Understanding
 from offers.search.index import Index
 from offers.search.ranking import scores
 
-
 # What was made for people of the age asked for stands before what is for everybody.
 AGE_BOOST = 1.5
 

@@ -75,7 +75,7 @@ class Rows:
         """Read the vocabularies and the links. A dozen queries, whatever the number of offers."""
         self.analyser = analyser
         self.links = {name: _links(name) for name in RELATIONS}
-        self.slugs = {
+        self.slugs: dict[Any, dict[int, str]] = {
             model: dict(model.objects.values_list("pk", "slug")) for model in (Need, TargetGroup, Format)
         }
         self.parents: dict[int, int] = {
@@ -108,14 +108,14 @@ class Rows:
     def _document(self, row: dict[str, Any]) -> Document:
         """Return the document of one offer."""
         words = json.loads(row["search_words"] or "{}")
-        mine = {name: links.get(row["pk"], ()) for name, links in self.links.items()}
+        mine = {name: self._known(name, links.get(row["pk"], ())) for name, links in self.links.items()}
         fields = {name: self.analyser.terms(counts) for name, counts in words.items()} | {
             "needs": _sum(self.needs, mine["needs"]),
             "area": _sum(self.needs, [child for pk in mine["needs"] for child in self.children[pk]]),
             "groups": _sum(self.groups, mine["target_groups"]),
             "formats": _sum(self.formats, mine["formats"]),
             "law": _sum(self.law, mine["legal_bases"]),
-            "organisation": self.organisations[row["organisation_id"]],
+            "organisation": self.organisations.get(row["organisation_id"], {}),
             "contact": self.numbers.get(row["pk"], {}),
         }
         days = {
@@ -137,6 +137,16 @@ class Rows:
             max_age=row["max_age"],
             **days,
         )
+
+    def _known(self, relation: str, keys: Iterable[Any]) -> tuple[Any, ...]:
+        """Return the keys of rows that were there when the vocabularies were read.
+
+        Somebody may save while we read; the next look at the fingerprint sees it and reads again.
+        """
+        known = self.slugs.get(
+            {"needs": Need, "target_groups": TargetGroup, "formats": Format}.get(relation)
+        )
+        return tuple(key for key in keys if known is None or key in known)
 
     def _words(self, stored: Mapping[str, Mapping[str, int]], needs: Iterable[int]) -> frozenset[str]:
         """Return the words that lead to an offer, as they are written: its own and its needs'."""
@@ -189,7 +199,7 @@ def _sum(terms: Mapping[int, Terms], keys: Iterable[int]) -> Counter[str]:
     """Return the terms of several rows together."""
     total: Counter[str] = Counter()
     for key in keys:
-        total.update(terms[key])
+        total.update(terms.get(key, {}))
     return total
 
 

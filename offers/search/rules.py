@@ -27,13 +27,11 @@ def analyser() -> Analyser:
 def thesaurus() -> Thesaurus:
     """Return what editors have said that people mean, the names of the needs included. Two queries."""
     entries: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-    single: set[str] = set()
+    spelled: set[str] = set()
     for phrase, means, need, both_ways in Synonym.objects.values_list(
         "phrase", "means", "need__slug", "both_ways"
     ):
-        spelled = words(phrase)
-        if len(spelled) == 1:
-            single.update(spelled)
+        spelled.update(words(phrase))
         if need:
             entries[key_of(phrase)][need_term(need)] = 1.0
         entries[key_of(phrase)] |= dict.fromkeys(map(stem, words(means)), 1.0)
@@ -45,4 +43,4 @@ def thesaurus() -> Thesaurus:
             if not tells_little(key):
                 entries[key].setdefault(need_term(slug), IMPLIED)
     entries.pop((), None)
-    return Thesaurus(dict(entries), frozenset(single))
+    return Thesaurus(dict(entries), frozenset(spelled))

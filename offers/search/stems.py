@@ -67,6 +67,7 @@ onkel: onkl
 ondt: ond
 ram: ramt
 rask: raskt
+ulykkelig: ulykkelige ulykkeligt
 regel: regl
 register: registr
 råb: råbt

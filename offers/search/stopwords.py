@@ -16,6 +16,23 @@ vores være været
 """
 STOP_WORDS = frozenset(_WORDS.split())
 
+# How the small words are typed in a hurry; too short to be corrected by letters.
+SPOKEN = {
+    "ik": "ikke",
+    "ikk": "ikke",
+    "ike": "ikke",
+    "ta": "tage",
+    "tar": "tager",
+    "gir": "giver",
+    "ska": "skal",
+    "ku": "kunne",
+    "sku": "skulle",
+    "hva": "hvad",
+    "mi": "mit",
+    "slåer": "slår",
+    "skære": "skærer",
+}
+
 # Words about who it is, when and how: they help to choose among offers, but name no need.
 _WEAK = """
 aften arbejder begynder begyndt bedre brug bruger dag dage dagen dagligt datter drenge dreng
