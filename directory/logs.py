@@ -3,7 +3,10 @@
 import logging
 import re
 
-QUERY_STRING = re.compile(r"\?[^\s\"']*")
+# From the question mark (or its code, as in a link that was copied wrongly) to the end of the line, or to
+# what ends a request: ` HTTP/1.1"`. A query may hold quotes and spaces, so they do not end it. gunicorn
+# takes what follows a space in an address for the version, and says so without a question mark.
+QUERY_STRING = re.compile(r"(\?|%3F|Invalid HTTP Version: )(?:.*(?= HTTP/[\d.]+[\"'])|.*)", re.IGNORECASE)
 
 
 class WithoutQueryString(logging.Formatter):
@@ -11,4 +14,4 @@ class WithoutQueryString(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line to write."""
-        return QUERY_STRING.sub("?…", super().format(record))
+        return QUERY_STRING.sub(r"\1…", super().format(record))

@@ -147,8 +147,8 @@ DATABASES = {
     "default": parse(
         env.db_url_config,
         DATABASE_URL,
-        "DATABASE_URL kan ikke læses: skriv postgresql://bruger:adgangskode@vært:5432/navn; porten er et tal "
-        "(højst 65535), og / og ? i adgangskoden skrives %2F og %3F.",
+        "DATABASE_URL kan ikke læses: skriv postgresql://bruger:adgangskode@vært:5432/navn; porten er et "
+        "tal (højst 65535), og / og ? i adgangskoden skrives %2F og %3F.",
     )
 }
 if DATABASE_URL.startswith("sqlite"):

@@ -2,18 +2,23 @@
 
 import ast
 import importlib.util
+import os
 import re
+import select
+import shutil
 import socket
 import subprocess
 import sys
 from argparse import Namespace
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
+UV = "/bin/uv"
 
 
 @pytest.fixture
@@ -26,19 +31,36 @@ def dev(tmp_path, monkeypatch):
     return module
 
 
+class Commands(list):
+    """The commands that `dev` believes to have run, on a machine with or without uv."""
+
+    uv, interrupted = False, None
+
+    def step(self, title, command, **options):
+        self.append(command)
+        if "venv" in command:
+            shutil.rmtree(".venv", ignore_errors=True)
+            Path(".venv/bin").mkdir(parents=True)
+            for name in ["python"] if self.uv else ["python", "pip"]:
+                Path(".venv/bin", name).touch()
+        if self.interrupted in command:
+            raise KeyboardInterrupt
+
+    def kinds(self):
+        return ["environment" if "venv" in command else "packages" for command in self]
+
+
 @pytest.fixture
 def commands(dev, monkeypatch):
-    """Return the list of commands that `dev` believes to have run."""
-    ran = []
+    pretended = Commands()
+    monkeypatch.setattr(dev, "step", pretended.step)
+    monkeypatch.setattr(dev.shutil, "which", lambda _: UV if pretended.uv else None)
+    return pretended
 
-    def pretend(command, *args, **options):
-        ran.append(command)
-        if "venv" in command:
-            Path(".venv/bin").mkdir(parents=True)
-            Path(dev.PYTHON).touch()
 
-    monkeypatch.setattr(dev, "quietly", pretend)
-    return ran
+def install(dev, version):
+    Path("requirements.txt").write_text(f"django=={version}\n")
+    dev.install("requirements.txt")
 
 
 def pins(name):
@@ -60,11 +82,10 @@ def test_an_old_python_is_told_what_to_install(dev, monkeypatch):
 
 def test_an_old_python_hands_over_to_the_one_of_uv(dev, monkeypatch):
     replaced = []
-    monkeypatch.setattr(dev.shutil, "which", lambda _: "/bin/uv")
-    monkeypatch.setattr(dev.os, "execv", lambda _, command: replaced.append(command))
+    monkeypatch.setattr(dev.shutil, "which", lambda _: UV)
+    monkeypatch.setattr(dev.os, "execv", lambda _, command: replaced.append(" ".join(command)))
     dev.require_python((3, 10, 0), ["test", "unit"])
-    uv_run = ["/bin/uv", "run", "--no-project", "--python", ">=3.11", "python"]
-    assert replaced == [[*uv_run, "dev", "test", "unit"]]
+    assert replaced == [f"{UV} run --no-project --python >=3.11 python dev test unit"]
 
 
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 1), (4, 0, 0)])
@@ -75,34 +96,54 @@ def test_a_new_python_goes_on(dev, version):
 # -- What is installed, and when -------------------------------------------------------------------
 
 
-def test_packages_are_installed_once(dev, commands):
-    Path("requirements.txt").write_text("django==5.2.19\n")
-    dev.install("requirements.txt")
-    assert len(commands) == 2
-    assert "--require-hashes" in commands[1]
-    dev.install("requirements.txt")
-    assert len(commands) == 2
+@pytest.mark.parametrize(
+    ("made_by_uv", "change", "uv_is_there", "then_run"),
+    [
+        (False, "none", False, []),
+        (True, "none", False, []),
+        (False, "requirements", False, ["packages"]),
+        (False, "requirements", True, ["packages"]),
+        (True, "requirements", False, ["environment", "packages"]),
+        (False, "no python", False, ["environment", "packages"]),
+    ],
+)
+def test_an_environment_is_kept_if_it_can_be(dev, commands, made_by_uv, change, uv_is_there, then_run):
+    commands.uv = made_by_uv
+    install(dev, "5.2.18")
+    assert commands.kinds() == ["environment", "packages"]
+    assert "--require-hashes" in commands.pop()
+    commands.clear()
+    commands.uv = uv_is_there
+    if change == "no python":
+        Path(dev.PYTHON).unlink()
+    install(dev, "5.2.19" if change == "requirements" else "5.2.18")
+    assert commands.kinds() == then_run
+    assert all((command[0] == UV) == uv_is_there for command in commands)
 
 
-def test_changed_requirements_are_installed_into_the_same_environment(dev, commands):
-    for version in ("5.2.18", "5.2.19"):
-        Path("requirements.txt").write_text(f"django=={version}\n")
-        dev.install("requirements.txt")
-    assert ["venv" in command for command in commands] == [True, False, False]
+@pytest.mark.parametrize(("where", "before"), [("venv", []), ("install", []), ("install", ["5.2.18"])])
+def test_what_was_interrupted_is_made_anew(dev, commands, where, before):
+    for version in before:
+        install(dev, version)
+    commands.interrupted = where
+    with pytest.raises(KeyboardInterrupt):
+        install(dev, "5.2.19")
+    commands.clear()
+    commands.interrupted = None
+    install(dev, "5.2.19")
+    assert commands.kinds() == ["environment", "packages"]
 
 
-def test_a_failed_installation_is_tried_again(dev, commands, monkeypatch):
-    def fail(command, *args, **options):
-        raise dev.DevError("no network")
+def test_what_a_command_started_ends_when_the_command_is_broken_off(dev, monkeypatch):
+    def break_off(*_, **__):
+        raise KeyboardInterrupt
 
-    Path("requirements.txt").write_text("django==5.2.19\n")
-    pretend = dev.quietly
-    monkeypatch.setattr(dev, "quietly", fail)
-    with pytest.raises(dev.DevError):
-        dev.install("requirements.txt")
-    monkeypatch.setattr(dev, "quietly", pretend)
-    dev.install("requirements.txt")
-    assert len(commands) == 2
+    ours, theirs = os.pipe()  # nothing can be read before the last process that holds `theirs` has ended
+    monkeypatch.setattr(dev, "print", break_off, raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        dev.ran(["sh", "-c", "sleep 60 & echo; wait"], show=True, pass_fds=[theirs])
+    os.close(theirs)
+    assert select.select([ours], [], [], 10)[0]
 
 
 def test_development_runs_the_versions_of_production():
@@ -117,7 +158,7 @@ def test_no_lock_names_a_host(name):
 @pytest.mark.parametrize("trace", ["django @ https://example.org/django.whl", "--find-links x"])
 def test_a_lock_that_names_a_host_is_refused(dev, monkeypatch, trace):
     monkeypatch.setattr(dev, "install", lambda _: None)
-    monkeypatch.setattr(dev, "quietly", lambda *_, **__: f"{trace}\ndjango==5.2.19\n")
+    monkeypatch.setattr(dev, "step", lambda *_, **__: f"{trace}\ndjango==5.2.19\n")
     Path("requirements.txt").write_text("as it was")
     with pytest.raises(dev.DevError, match="not written"):
         dev.lock(Namespace())
@@ -127,16 +168,43 @@ def test_a_lock_that_names_a_host_is_refused(dev, monkeypatch, trace):
 # -- ./dev run -------------------------------------------------------------------------------------
 
 
-def test_a_secret_key_is_made_once_and_kept_private(dev):
+@pytest.mark.parametrize("empty", ["", "SECRET_KEY=\n", "SECRET_KEY=''\n", 'export SECRET_KEY=" "\n'])
+def test_a_secret_key_is_made_once_and_kept_private(dev, empty):
     path = Path(".env")
-    path.write_text("SITE_NAME=Favrskov")
+    path.write_text(f"DEBUG=true\n{empty}SITE_NAME=Favrskov")
     path.chmod(0o644)
     dev.ensure_secret_key(path)
     text = path.read_text()
-    assert re.fullmatch(r"SECRET_KEY=[\w-]{60,}\nSITE_NAME=Favrskov", text)
+    assert re.fullmatch(r"SECRET_KEY=[\w-]{60,}\nDEBUG=true\nSITE_NAME=Favrskov", text)
     assert path.stat().st_mode & 0o777 == 0o600
     dev.ensure_secret_key(path)
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("file", "environment", "address"),
+    [
+        ("BASE_URL=\n", {}, "http://127.0.0.1:8765"),
+        ("", {"BASE_URL": "https://given.example"}, "https://given.example"),
+        ("BASE_URL=https://file.example\n", {}, None),
+    ],
+)
+def test_an_address_of_ones_own_is_left_alone(dev, monkeypatch, file, environment, address):
+    seen = {}
+    monkeypatch.setattr(dev, "install", lambda _: None)
+    monkeypatch.setattr(dev, "step", lambda *_, env: seen.update(env) or sys.exit())
+    monkeypatch.setattr(dev.os, "environ", environment)
+    Path(".env").write_text(file)
+    with pytest.raises(SystemExit):
+        dev.run(Namespace(port=8765))
+    assert seen.get("BASE_URL") == address
+
+
+def test_a_failed_step_says_what_the_command_said_and_nothing_else(dev, capsys):
+    with pytest.raises(dev.DevError) as error:
+        dev.step("database and data", ["sh", "-c", "echo Vejviser kan ikke starte: fordi; exit 1"])
+    assert str(error.value) == "Vejviser kan ikke starte: fordi"
+    assert re.fullmatch(r"database and data +failed +\d+\.\d s\n", capsys.readouterr().out)
 
 
 def test_a_taken_port_is_noticed_before_any_work(dev, commands):
@@ -156,27 +224,17 @@ def run_tests(dev, monkeypatch):
     monkeypatch.setattr(dev, "install", lambda _: None)
 
     def run(parts=(), strict=False, **outcomes):
-        def part(name):
-            def result(rest):
-                if isinstance(outcomes.get(name), Exception):
-                    raise outcomes[name]
-                return outcomes.get(name, (True, "1 passed in 0.10s"))
-
-            return result
-
-        monkeypatch.setattr(dev, "PARTS", {name: part(name) for name in dev.PARTS})
+        results = {name: outcomes.get(name, (True, "1 passed in 0.10s")) for name in dev.PARTS}
+        pretended = {name: Mock(side_effect=[result]) for name, result in results.items()}
+        monkeypatch.setattr(dev, "PARTS", pretended)
         return dev.test(Namespace(parts=parts, strict=strict, rest=[]))
 
     return run
 
 
-def test_all_parts_are_run_unless_some_are_named(run_tests, capsys):
+def test_all_parts_are_run_unless_some_are_named(dev, run_tests, capsys):
     assert run_tests() == 0
-    assert re.findall(r"(?m)^(\w+) +1 passed in 0.10s$", capsys.readouterr().out) == [
-        "unit",
-        "pg",
-        "browser",
-    ]
+    assert re.findall(r"(?m)^(\w+) +1 passed in 0.10s$", capsys.readouterr().out) == list(dev.PARTS)
     assert run_tests(parts=["pg"]) == 0
     assert re.findall(r"(?m)^(\w+) +1 passed in 0.10s$", capsys.readouterr().out) == ["pg"]
 
@@ -206,11 +264,16 @@ def test_pytest_arguments_are_handed_on(dev, monkeypatch):
         assert part(["-k", "search"])[-2:] == ["-k", "search"]
 
 
-def test_an_unknown_part_is_refused():
-    command = [sys.executable, ROOT / "dev", "test", "units"]
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [("test units", "test has no units")]
+    + [(f"--port {port}", "--port takes a number from 1 to 65535") for port in (99999, 65536, 0, -1)],
+)
+def test_a_command_that_makes_no_sense_is_refused(arguments, sentence):
+    command = [sys.executable, ROOT / "dev", *arguments.split()]
     result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 2
-    assert "test has no units" in result.stderr
+    assert sentence in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from offers.search.stems import stem
 from offers.search.stopwords import SPOKEN, WEAK_WORDS
 
 # How sure a term answers what was asked, by how it was found (search experiments, section 4).
-WEAK = 0.5
+WEAK = 0.25
 ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
 
 LONGEST_PHRASE = 8

@@ -1,0 +1,26 @@
+"""How gunicorn serves Vejviser. It reads this file by itself when it is started where the file lies.
+
+An option on the command line wins over a line here, except that logs always go to standard error.
+"""
+
+worker_class = "gthread"
+threads = 4  # in each process; the number of processes is --workers, or WEB_CONCURRENCY
+limit_request_line = 8190  # bytes: the most that gunicorn can be set to, for addresses with many filters
+
+# gunicorn quotes requests that it cannot read, query string and all. The lines of the access log have
+# level INFO, so WARNING keeps it off. With INFO there, it is written without query strings.
+logconfig_dict = {
+    "formatters": {
+        "no_query": {
+            "()": "directory.logs.WithoutQueryString",
+            "fmt": "%(asctime)s [%(process)d] [%(levelname)s] %(message)s",
+            "datefmt": "[%Y-%m-%d %H:%M:%S %z]",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "no_query"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+        "gunicorn.access": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
+    },
+}
