@@ -15,7 +15,8 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     """Show the policies that fit what is asked."""
     found = PolicyFilter(request.GET, queryset=Policy.objects.in_order())
     page = page_of(request, found.qs.for_listing())
-    return render(request, "policies/policy_list.html", {"filter": found, "page": page})
+    context = {"heading": "Politikker, planer og idéer", "filter": found, "page": page}
+    return render(request, "policies/policy_list.html", context)
 
 
 @require_safe
@@ -75,7 +76,8 @@ def library(request: HttpRequest) -> HttpResponse:
     """Show the papers that fit what is asked."""
     found = DocumentFilter(request.GET, queryset=Document.objects.in_order())
     page = page_of(request, found.qs.for_listing())
-    return render(request, "policies/library.html", {"filter": found, "page": page})
+    context = {"heading": "Bibliotek", "filter": found, "page": page}
+    return render(request, "policies/library.html", context)
 
 
 def goal_tree(goals) -> list[Goal]:
