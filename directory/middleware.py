@@ -8,7 +8,6 @@ from django.shortcuts import render
 # The pages use none of these, and neither may anything that is ever embedded by mistake.
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
-
 # More than every filter of a list ticked; Django itself stops at 1,000 with a fault that has no page.
 MOST_PARAMETERS = 300
 

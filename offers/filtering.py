@@ -1,6 +1,6 @@
 """Filters for public lists: what is wrong is said at its field, and the rest still holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -24,13 +24,21 @@ class KnownChoicesField(forms.MultipleChoiceField):
         values = super().to_python(value)
         return list(dict.fromkeys(one.replace("\0", "\N{REPLACEMENT CHARACTER}") for one in values))
 
-    def known(self, values: Iterable[str]) -> list[str]:
+    def usable(self, values: Iterable[str]) -> list[str]:
         """Return those of `values` that can be chosen."""
         return [value for value in dict.fromkeys(values) if self.valid_value(value)]
 
 
+class WordsField(forms.CharField):
+    """Free text; of one that is too long the beginning can be used."""
+
+    def usable(self, values: Sequence[str]) -> str:
+        """Return the beginning of the last of `values`, without the character that no page can show."""
+        return values[-1].replace("\0", " ")[: self.max_length].strip()
+
+
 class KnownChoicesFilter(MultipleChoiceFilter):
-    """Any of several values. The method that filters gets the list of values."""
+    """Any of several values."""
 
     field_class = KnownChoicesField
 
@@ -38,8 +46,10 @@ class KnownChoicesFilter(MultipleChoiceFilter):
 class WordsFilter(CharFilter):
     """Free text."""
 
+    field_class = WordsField
+
     def __init__(self, **options):
-        """Refuse a text that is too long to be meant."""
+        """Say what is done with a text that is too long or cannot be read."""
         too_long = f"Teksten er for lang. Vi søgte efter de første {MAX_WORDS_LENGTH} tegn."
         nul = "Et tegn i teksten kan ikke læses. Vi søgte efter resten."
         messages = {"max_length": too_long, "null_characters_not_allowed": nul}
@@ -68,6 +78,9 @@ class Chip:
 class ListFilter(FilterSet):
     """A FilterSet whose choices are read once a request, and which knows what is chosen."""
 
+    # Filters that change how the list is shown, not what is in it.
+    not_narrowing: tuple[str, ...] = ("sorter",)
+
     def __init__(self, *args, **kwargs):
         """Read the choices before the form is made."""
         super().__init__(*args, **kwargs)
@@ -76,18 +89,12 @@ class ListFilter(FilterSet):
         self.form.is_valid()  # what is right stands in `cleaned_data`, whatever is wrong beside it
         for name in self.form.errors:
             field = self.form.fields[name]
-            if isinstance(field, KnownChoicesField):
-                self.form.cleaned_data[name] = field.known(self.data.getlist(name))
-            elif name == "q":
-                text = self.data.get(name, "").replace("\0", " ")
-                self.form.cleaned_data[name] = text[:MAX_WORDS_LENGTH].strip()
+            if isinstance(field, KnownChoicesField | WordsField):
+                self.form.cleaned_data[name] = field.usable(self.data.getlist(name))
 
     def choices(self) -> dict[str, Choices]:
         """Return the choices of each filter that offers any, by its name."""
         return {}
-
-    # Filters that change how the list is shown, not what is in it.
-    not_narrowing: tuple[str, ...] = ("sorter",)
 
     def query_with(self, **values: list[str]) -> str:
         """Return the query string with other values for some names, and back on the first page."""

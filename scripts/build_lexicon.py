@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """Make the compound lexicon of the search from Debian's package `hunspell-da`.
 
     apt-get install hunspell-da
-    python scripts/build_lexicon.py [/usr/share/hunspell]
+    python -m scripts.build_lexicon [/usr/share/hunspell]
 
 Reads da_DK.dic and da_DK.aff (UTF-8, numeric flags) and writes `lexicon.txt.gz` and `NOTICE` into
 offers/search/data/. The same source gives the same bytes. The format is told in offers/search/lexicon.py.
@@ -14,16 +13,13 @@ import gzip
 import json
 import re
 import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from offers.search.letters import fold
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from offers.search.letters import fold  # noqa: E402 (found only once the path is there)
-
 DATA = ROOT / "offers" / "search" / "data"
 WORD = re.compile(r"[^\W\d_]+")
 # Flags of da_DK.aff. 29 (-s-), 30 (-e-), 31 (nothing) and a few rarer ones give a form the flag 32.

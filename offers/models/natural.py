@@ -21,7 +21,7 @@ def after(*labels: str) -> Callable[[Callable], Callable]:
     """Say which models a natural key names rows of, so that `dumpdata` writes those first."""
 
     def mark(method: Callable) -> Callable:
-        setattr(method, "dependencies", list(labels))  # noqa: B010 (a function has no such attribute)
+        vars(method)["dependencies"] = list(labels)
         return method
 
     return mark

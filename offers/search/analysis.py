@@ -12,7 +12,7 @@ from offers.search.lexicon import Lexicon
 from offers.search.stems import stem
 from offers.search.stopwords import STOP_WORDS
 
-# Weights of an occurrence, in tenths: a part counts 0.7 of a whole word (search experiments, section 3.4).
+# Weights of an occurrence, in tenths: a part counts 0.7 of a whole word (docs/search.md).
 WHOLE, PART = 10, 7
 CACHED_WORDS = 100_000
 

@@ -11,14 +11,14 @@ from offers.search.index import Index
 from offers.search.stems import stem
 from offers.search.stopwords import SPOKEN, WEAK_WORDS
 
-# How sure a term answers what was asked, by how it was found (search experiments, section 4).
+# What a word is worth that tells little; see `stopwords`.
 WEAK = 0.25
+# How sure a term answers what was asked, by how it was found; docs/search.md has the table.
 ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
 
 LONGEST_PHRASE = 8
 SHORTEST_BEGINNING = 5
 NUMBER = re.compile(r"\+?\d(?: ?\d){2,14}", re.ASCII)
-
 
 _RELATIVES = {
     "partner": "mand kone kæreste partner samlever ægtefælle eks hustru ekskæreste eksmand",
@@ -181,7 +181,7 @@ class Reader:
     def _single(self, word, found, correct, is_last) -> Iterable[Concept]:
         """Return the concepts of a word that the thesaurus does not know.
 
-        In this order: a word of the directory, an unfinished one, a compound of known parts, a slip.
+        In this order: a word of the directory, an unfinished one, a slip, a compound, a known beginning.
         """
         own = self._own_terms(word)
         whole = stem(word)
@@ -190,8 +190,6 @@ class Reader:
             yield Concept((word,), own, WEAK if word in WEAK_WORDS else 1.0)
         elif is_last and (completed := self._completed(word)):
             yield Concept((word,), completed)
-        elif parts and all(map(self.index.frequency, parts)) and not self._slip(word, correct):
-            yield from (Concept((word,), self._part(part)) for part in parts)
         elif right := self._slip(word, correct):
             found.corrected[word] = right
             _, terms = self.thesaurus.longest_at([stem(right)], 0)

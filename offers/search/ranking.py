@@ -8,7 +8,7 @@ from offers.search.concepts import Concept
 from offers.search.index import Index
 
 # An answer needs at least this share of the best score; without it, counts over a bare “or” mean
-# nothing (search experiments, section 4.8).
+# nothing (docs/search.md).
 CUT = 0.15
 # Concepts that more than this share of the documents answer only add to the score of what others found.
 COMMON = 0.3

@@ -75,20 +75,16 @@ class Rows:
         """Read the vocabularies and the links. A dozen queries, whatever the number of offers."""
         self.analyser = analyser
         self.links = {name: _links(name) for name in RELATIONS}
+        needs = list(Need.objects.values_list("pk", "slug", "parent", "name", "keywords"))
         self.slugs: dict[Any, dict[int, str]] = {
-            model: dict(model.objects.values_list("pk", "slug")) for model in (Need, TargetGroup, Format)
-        }
-        self.parents: dict[int, int] = {
-            pk: parent for pk, parent in Need.objects.values_list("pk", "parent") if parent is not None
-        }
+            model: dict(model.objects.values_list("pk", "slug")) for model in (TargetGroup, Format)
+        } | {Need: {pk: slug for pk, slug, *_ in needs}}
+        self.parents = {pk: parent for pk, _, parent, *_ in needs if parent is not None}
         self.children: dict[int, list[int]] = defaultdict(list)
         for child, parent in self.parents.items():
             self.children[parent].append(child)
-        self.needs = self._terms(Need.objects.values_list("pk", "name", "keywords"))
-        self.need_words = {
-            pk: words_of(f"{name} {keywords}")
-            for pk, name, keywords in Need.objects.values_list("pk", "name", "keywords")
-        }
+        self.needs = self._terms((pk, *texts) for pk, _, _, *texts in needs)
+        self.need_words = {pk: words_of(" ".join(texts)) for pk, _, _, *texts in needs}
         self.groups = self._terms(TargetGroup.objects.values_list("pk", "name"))
         self.formats = self._terms(Format.objects.values_list("pk", "name"))
         self.organisations = self._terms(Organisation.objects.values_list("pk", "name"))
