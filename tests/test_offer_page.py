@@ -127,3 +127,9 @@ def test_the_policy_behind_the_offer_and_back(visitor):
     back = visitor.get(reverse("policies:initiative", args=[delivery.initiative.slug])).content.decode()
     assert offer.get_absolute_url() in back
     assert delivery.reason.split(",")[0][:20] in back
+
+
+def test_an_offer_without_a_contact_leads_to_the_organisation_above(visitor):
+    html = visitor.get("/tilbud/roedovre-cafe-moedestedet/").content.decode()
+    assert "Spørg Rødovre Kommune." in html
+    assert 'href="tel:+4536377000">Ring 36 37 70 00</a>' in html
