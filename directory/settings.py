@@ -71,6 +71,8 @@ SITE_NAME = read("SITE_NAME", str, "Vejviser")
 MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
 DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
+# Where the processes of a machine share the search index; it can be deleted at any time.
+SEARCH_INDEX_DIR = Path(read("SEARCH_INDEX_DIR", str, str(BASE_DIR / "search-index")))
 STATIC_ROOT = Path(read("STATIC_ROOT", str, str(BASE_DIR / "static-collected")))
 EMAIL_URL = read("EMAIL_URL", str, "consolemail://" if DEBUG else "smtp://localhost:25")
 
@@ -171,6 +173,8 @@ USE_TZ = True
 # -- Static files ----------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
+# What one can search: dotted names of `offers.search.following.Follower`s.
+SEARCH_INDEXES = ["offers.search.current.offers"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

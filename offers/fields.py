@@ -25,9 +25,13 @@ class DerivedTextField(models.TextField):
 
     def pre_save(self, model_instance, add):
         """Return the text to store, and leave it on the instance."""
-        value = self.derive(*(str(getattr(model_instance, source)) for source in self.sources))
+        value = self.value_for(model_instance)
         setattr(model_instance, self.attname, value)
         return value
+
+    def value_for(self, model_instance):
+        """Return what the text has to be, as the sources are now."""
+        return self.derive(*(str(getattr(model_instance, source)) for source in self.sources))
 
 
 class AddressField(models.SlugField):

@@ -60,7 +60,14 @@ def editor(client, django_user_model):
     return client
 
 
+@pytest.fixture(scope="session")
+def index_folder(tmp_path_factory):
+    """Return a folder for the files of the search index, apart from the developer's own."""
+    return tmp_path_factory.mktemp("search-index")
+
+
 @pytest.fixture(autouse=True)
-def search_without_patience(monkeypatch):
+def search_without_patience(monkeypatch, settings, index_folder):
     """Let every search look for changes: within a test, less than a second passes between them."""
-    monkeypatch.setattr("offers.search.current.MAX_AGE", 0.0)
+    settings.SEARCH_INDEX_DIR = index_folder
+    monkeypatch.setattr("offers.search.following.MAX_AGE", 0.0)

@@ -15,7 +15,8 @@ MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "
 LAYERS = (("urls",), ("views", "admin", "management"), ("filters",), ("search",), ("models",))
 # Steps of the search that know neither Django nor a model; models may use `stored`.
 PURE = ("law", "letters", "lexicon", "stems", "stored", "stopwords", "analysis", "box", "concepts")
-PURE += ("corrections", "documents", "index", "question", "ranking", "relevance")
+PURE += ("corrections", "documents", "index", "opening", "postings", "question", "ranking", "relevance")
+PURE += ("store",)
 MODULE_CEILING, FUNCTION_CEILING, TEMPLATE_CEILING = 300, 40, 60
 BANNED_NAMES = {"core", "common", "utils", "helpers", "misc"}
 

@@ -42,6 +42,6 @@ def many_rows():
 @pytest.mark.parametrize("address", BUDGETS)
 def test_page_keeps_its_budget(visitor, django_assert_max_num_queries, monkeypatch, many_rows, address):
     visitor.get(address)  # the index is built once, not by each reader
-    monkeypatch.setattr("offers.search.current.MAX_AGE", 60)
+    monkeypatch.setattr("offers.search.following.MAX_AGE", 60)
     with django_assert_max_num_queries(BUDGETS[address]):
         assert visitor.get(address).status_code == 200

@@ -14,7 +14,10 @@ def test_alive_without_a_database(client):
 @pytest.mark.django_db
 def test_ready_when_the_database_has_every_migration(client):
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok", "migrations": "ok"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"database": "ok", "migrations": "ok", "search": "ok"},
+    )
 
 
 @pytest.mark.django_db

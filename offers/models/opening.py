@@ -10,12 +10,13 @@ from offers.constraints import known_choice
 from offers.models.natural import NaturalKeyQuerySet, after
 from offers.models.offer import Offer
 from offers.models.place import Venue
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.validity import in_order
 
 MIDNIGHT = time(0, 0)
 
 
-class OpeningHoursQuerySet(NaturalKeyQuerySet):
+class OpeningHoursQuerySet(TrackedQuerySet):
     """Weekly opening hours."""
 
     natural_key_fields = ("offer__slug", "weekday", "channel", "opens", "venue__slug", "valid_from")
@@ -66,6 +67,7 @@ class OpeningHours(models.Model):
     valid_from = models.DateField("gælder fra", null=True, blank=True)
     valid_until = models.DateField("gælder til og med", null=True, blank=True)
     note = models.CharField("note", max_length=200, blank=True)
+    revision = RevisionField()
 
     objects = OpeningHoursQuerySet.as_manager()
 
@@ -113,7 +115,7 @@ class OpeningHours(models.Model):
         return self.opens == self.closes == MIDNIGHT
 
 
-class ClosureQuerySet(NaturalKeyQuerySet):
+class ClosureQuerySet(TrackedQuerySet):
     """Days on which an offer is closed."""
 
     natural_key_fields = ("offer__slug", "starts_on")
@@ -128,6 +130,7 @@ class Closure(models.Model):
     starts_on = models.DateField("første lukkedag")
     ends_on = models.DateField("sidste lukkedag")
     reason = models.CharField("grund", max_length=120, blank=True)
+    revision = RevisionField()
 
     objects = ClosureQuerySet.as_manager()
 

@@ -30,7 +30,8 @@ class Document:
     """One offer: its key, its terms with whole-number weights, and its facts.
 
     `facts` names, for each group one can filter by, the values that the offer has; days are ordinals
-    of the calendar (`date.toordinal`), None where there is no limit.
+    of the calendar (`date.toordinal`), None where there is no limit. `hours` and `closures` are the rows of
+    `opening`, without the document's number.
     """
 
     pk: int
@@ -43,6 +44,9 @@ class Document:
     shown_from: int | None = None
     shown_until: int | None = None
     verified: int | None = None
+    closed_on_holidays: bool | None = None
+    hours: tuple[tuple[int, ...], ...] = ()
+    closures: tuple[tuple[int, ...], ...] = ()
 
 
 def weigh(fields: Mapping[str, Mapping[str, int]]) -> dict[str, int]:

@@ -1,16 +1,35 @@
 """The index: an immutable value in memory, made from documents. No database, no request."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from offers.search import opening, postings
 from offers.search.documents import Document
+from offers.search.opening import NO_LIMIT
+from offers.search.postings import Collector, Postings
 
-NO_LIMIT = -1
 # The value of a document that has every value of its group: an offer for the whole country.
 EVERYWHERE = "*"
+COLUMNS = ("min_age", "max_age", "shown_from", "shown_until", "verified", "closed_on_holidays")
+TABLES = {"hours": opening.HOURS_COLUMNS, "closures": opening.CLOSURES_COLUMNS}
+# A day before all days: what ends then is never shown.
+NEVER = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What there is to index: keys, signatures that change with the contents, and the order of names.
+
+    Documents with the signature that they had in an older index are taken over from there.
+    """
+
+    keys: np.ndarray
+    signatures: np.ndarray
+    orders: Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,102 +53,166 @@ class Facet:
 
 @dataclass(frozen=True)
 class Index:
-    """Documents in the order of their names, with an inverted list for each term.
+    """Documents in the order of their names, with an inverted list for each term and each word.
 
-    The postings of term number `t` are `docs[start[t]:start[t + 1]]`, with `weights` beside them.
+    `columns` has a number for each document, `tables` rows that begin with a document's number.
     """
 
     keys: np.ndarray
-    term_numbers: dict[str, int]
-    start: np.ndarray
-    docs: np.ndarray
-    weights: np.ndarray
+    signatures: np.ndarray
+    terms: Postings
+    words: Postings
     facets: dict[str, Facet]
-    ages: np.ndarray
-    shown: np.ndarray
-    verified: np.ndarray
-    word_counts: dict[str, int]
+    columns: dict[str, np.ndarray]
+    tables: dict[str, np.ndarray]
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def postings(self, term: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the documents that have `term`, and its weights there; empty when there is none."""
-        number = self.term_numbers.get(term)
-        if number is None:
-            return self.docs[:0], self.weights[:0]
-        span = slice(self.start[number], self.start[number + 1])
-        return self.docs[span], self.weights[span]
+        return self.terms.of(term)
 
     def frequency(self, term: str) -> int:
         """Return in how many documents `term` stands."""
-        return len(self.postings(term)[0])
+        return self.terms.frequencies.get(term, 0)
+
+    @property
+    def word_counts(self) -> dict[str, int]:
+        """In how many documents each word stands, as it is written."""
+        return self.words.frequencies
 
     def published(self, day: int) -> np.ndarray:
         """Return which documents the public may see on `day` (an ordinal)."""
-        begins, ends = self.shown
-        return ((begins == NO_LIMIT) | (begins <= day)) & ((ends == NO_LIMIT) | (ends >= day))
+        return self._within("shown_from", "shown_until", day)
 
     def fitting_age(self, age: int) -> np.ndarray:
         """Return which documents let a person of `age` in; limits are inclusive."""
-        youngest, oldest = self.ages
-        return ((youngest == NO_LIMIT) | (youngest <= age)) & ((oldest == NO_LIMIT) | (oldest >= age))
+        return self._within("min_age", "max_age", age)
 
     def made_for_age(self, age: int) -> np.ndarray:
         """Return which documents name both limits and let a person of `age` in: made for such people."""
-        youngest, oldest = self.ages
-        return self.fitting_age(age) & (youngest != NO_LIMIT) & (oldest != NO_LIMIT)
+        both = (self.columns["min_age"] != NO_LIMIT) & (self.columns["max_age"] != NO_LIMIT)
+        return both & self.fitting_age(age)
+
+    def _within(self, low: str, high: str, value: int) -> np.ndarray:
+        """Return which documents have `value` between two of their columns, if they have such limits."""
+        lowest, highest = self.columns[low], self.columns[high]
+        return (lowest <= value) & ((highest == NO_LIMIT) | (highest >= value))
+
+    @cached_property
+    def _open_at(self):
+        """Return `open_at` with its latest answers kept: a minute has many readers."""
+        closed = self.columns["closed_on_holidays"] == 1
+        return lru_cache(4)(
+            lambda moment: opening.open_at(self.tables["hours"], self.tables["closures"], closed, moment)
+        )
+
+    def open_at(self, moment: datetime) -> np.ndarray:
+        """Return which documents are open at `moment` (local time), as far as their hours are known."""
+        return self._open_at(moment.replace(second=0, microsecond=0))
 
 
 def build(documents: Iterable[Document], groups: Sequence[str]) -> Index:
     """Return the index of `documents`, with a facet for each of `groups`."""
-    rows = sorted(documents, key=lambda document: document.order)
-    numbers, start, docs, weights = _postings(rows)
-    counts: dict[str, int] = {}
-    for row in rows:
-        for word in row.words:
-            counts[word] = counts.get(word, 0) + 1
+    rows = list(documents)
+    keys = np.array([row.pk for row in rows], np.int64)
+    listing = Listing(keys, np.zeros(len(rows), np.uint64), [row.order for row in rows])
+    return Draft(listing, None, groups).filled(rows)
+
+
+class Draft:
+    """An index in the making: what stays of the previous one, and what has to be read anew."""
+
+    def __init__(self, listing: Listing, previous: Index | None, groups: Sequence[str]):
+        """See what can be taken over; `previous` must come from the same analysis."""
+        order = sorted(range(len(listing.keys)), key=listing.orders.__getitem__)
+        self.keys, self.signatures = listing.keys[order], listing.signatures[order]
+        self.groups = groups
+        self.previous = previous or _empty(groups)
+        self.place_of = {key: place for place, key in enumerate(self.keys.tolist())}
+        self.places = np.full(len(self.previous), -1, np.int64)
+        for document, key in enumerate(self.previous.keys.tolist()):
+            place = self.place_of.get(key)
+            if place is not None and self.previous.signatures[document] == self.signatures[place]:
+                self.places[document] = place
+
+    @property
+    def missing(self) -> list[int]:
+        """The keys of the documents that have to be read."""
+        is_here = np.zeros(len(self.keys), bool)
+        is_here[self.places[self.places >= 0]] = True
+        return self.keys[~is_here].tolist()
+
+    def filled(self, documents: Iterable[Document]) -> Index:
+        """Return the index with `documents` in the places of those that were missing.
+
+        One that was deleted in the meantime leaves a place that is never shown.
+        """
+        terms, words = Collector(), Collector()
+        facets: dict[str, list[tuple[str, int]]] = {group: [] for group in self.groups}
+        columns = {name: self._moved(self.previous.columns[name], name) for name in COLUMNS}
+        tables: dict[str, list[tuple[int, ...]]] = {name: [] for name in TABLES}
+        for document in documents:
+            place = self.place_of[document.pk]
+            terms.add(place, document.terms)
+            words.add(place, dict.fromkeys(document.words, 0))
+            for group, pairs in facets.items():
+                pairs += [(value, place) for value in document.facts.get(group, ())]
+            for name, column in columns.items():
+                value = getattr(document, name)
+                column[place] = NO_LIMIT if value is None else value
+            for name, rows in tables.items():
+                rows += [(place, *row) for row in getattr(document, name)]
+        old = self.previous
+        return Index(
+            keys=self.keys,
+            signatures=self.signatures,
+            terms=postings.merged(old.terms, self.places, terms),
+            words=postings.merged(old.words, self.places, words),
+            facets={group: self._facet(old.facets[group], pairs) for group, pairs in facets.items()},
+            columns=columns,
+            tables={name: self._table(old.tables[name], rows) for name, rows in tables.items()},
+        )
+
+    def _moved(self, old: np.ndarray, name: str) -> np.ndarray:
+        """Return a column with the numbers of the documents that stay."""
+        column = np.full(len(self.keys), NEVER if name == "shown_until" else NO_LIMIT, np.int32)
+        stays = self.places >= 0
+        column[self.places[stays]] = old[stays]
+        return column
+
+    def _facet(self, old: Facet, fresh: Iterable[tuple[str, int]]) -> Facet:
+        """Return who has which value of one group."""
+        stays = self.places >= 0
+        in_use = [value for value, row in zip(old.values, old.has, strict=True) if row[stays].any()]
+        values = tuple(sorted({*in_use, *(value for value, _ in fresh)}))
+        number = {value: row for row, value in enumerate(values)}
+        has = np.zeros((len(values), len(self.keys)), bool)
+        for value in in_use:
+            has[number[value], self.places[stays]] = old.has[old.values.index(value), stays]
+        for value, place in fresh:
+            has[number[value], place] = True
+        return Facet(values, has)
+
+    def _table(self, old: np.ndarray, fresh: Sequence[tuple[int, ...]]) -> np.ndarray:
+        """Return the rows of the documents that stay and of the fresh ones, in one order."""
+        moved = old.copy()
+        moved[:, 0] = self.places[old[:, 0]]
+        rows = np.concatenate(
+            [moved[moved[:, 0] >= 0], np.array(fresh, np.int32).reshape(-1, old.shape[1])]
+        )
+        return rows[np.lexsort(rows.T[::-1])]
+
+
+def _empty(groups: Sequence[str]) -> Index:
+    """Return the index of no documents."""
     return Index(
-        keys=np.array([row.pk for row in rows], dtype=np.int64),
-        term_numbers=numbers,
-        start=start,
-        docs=docs,
-        weights=weights,
-        facets={group: _facet(rows, group) for group in groups},
-        ages=_limits((row.min_age, row.max_age) for row in rows),
-        shown=_limits((row.shown_from, row.shown_until) for row in rows),
-        verified=np.array([row.verified or 0 for row in rows], dtype=np.int32),
-        word_counts=counts,
+        keys=np.zeros(0, np.int64),
+        signatures=np.zeros(0, np.uint64),
+        terms=postings.EMPTY,
+        words=postings.EMPTY,
+        facets={group: Facet((), np.zeros((0, 0), bool)) for group in groups},
+        columns={name: np.zeros(0, np.int32) for name in COLUMNS},
+        tables={name: np.zeros((0, width), np.int32) for name, width in TABLES.items()},
     )
-
-
-def _postings(rows: Sequence[Document]) -> tuple[dict[str, int], np.ndarray, np.ndarray, np.ndarray]:
-    """Return the terms' numbers, and their lists laid end to end."""
-    numbers: dict[str, int] = {}
-    terms, docs, weights = array("i"), array("i"), array("i")
-    for document, row in enumerate(rows):
-        for term, weight in row.terms.items():
-            terms.append(numbers.setdefault(term, len(numbers)))
-            docs.append(document)
-            weights.append(weight)
-    by_term = np.array(terms)
-    order = np.argsort(by_term, kind="stable")
-    start = np.searchsorted(by_term[order], np.arange(len(numbers) + 1))
-    return numbers, start, np.array(docs)[order], np.array(weights)[order].astype(np.float32)
-
-
-def _facet(rows: Sequence[Document], group: str) -> Facet:
-    """Return who has which value of one group."""
-    values = tuple(sorted({value for row in rows for value in row.facts.get(group, ())}))
-    number = {value: place for place, value in enumerate(values)}
-    has = np.zeros((len(values), len(rows)), dtype=bool)
-    for document, row in enumerate(rows):
-        for value in row.facts.get(group, ()):
-            has[number[value], document] = True
-    return Facet(values, has)
-
-
-def _limits(pairs: Iterable[tuple[int | None, int | None]]) -> np.ndarray:
-    """Return two rows of numbers, lowest and highest, with `NO_LIMIT` for None."""
-    table = [[NO_LIMIT if limit is None else limit for limit in pair] for pair in pairs]
-    return np.array(table, dtype=np.int32).reshape(-1, 2).T

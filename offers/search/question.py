@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 import numpy as np
@@ -12,6 +13,8 @@ from offers.search.ranking import scores
 
 # What was made for people of the age asked for stands before what is for everybody.
 AGE_BOOST = 1.5
+# The one group whose value hangs on the clock.
+OPEN, NOW = "aaben", "nu"
 
 
 class Order(StrEnum):
@@ -42,8 +45,8 @@ class Answer:
     understanding: Understanding
 
 
-def answer(reader: Reader, question: Question, day: int) -> Answer:
-    """Answer `question` as of `day` (an ordinal).
+def answer(reader: Reader, question: Question, at: datetime) -> Answer:
+    """Answer `question` as of the moment `at` (local time).
 
     A value's count is the number of answers one would get by choosing it, as if nothing else were
     chosen in its group: values of one group are “or”, groups together “and”.
@@ -51,14 +54,16 @@ def answer(reader: Reader, question: Question, day: int) -> Answer:
     index = reader.index
     understanding = reader.read(question.words, correct=question.correct)
     score = scores(index, understanding.concepts)
-    base = index.published(day)
+    base = index.published(at.toordinal())
     if understanding.concepts:
         base &= score > 0
     if question.age is not None:
         base &= index.fitting_age(question.age)
         score = np.where(index.made_for_age(question.age), score * AGE_BOOST, score)
     masks = {
-        group: index.facets[group].any_of(values) for group, values in question.chosen.items() if values
+        group: index.open_at(at) if group == OPEN else index.facets[group].any_of(values)
+        for group, values in question.chosen.items()
+        if values
     }
     hits = base.copy()
     for mask in masks.values():
@@ -66,7 +71,8 @@ def answer(reader: Reader, question: Question, day: int) -> Answer:
     places = np.flatnonzero(hits)
     return Answer(
         keys=index.keys[_ordered(places, index, score, question.order)].tolist(),
-        counts={group: _counts(index, group, base, masks) for group in index.facets},
+        counts={group: _counts(index, group, base, masks) for group in index.facets}
+        | {OPEN: {NOW: int(np.count_nonzero(index.open_at(at) & _others(OPEN, base, masks)))}},
         understanding=understanding,
     )
 
@@ -75,14 +81,19 @@ def _ordered(places: np.ndarray, index: Index, score: np.ndarray, order: Order) 
     """Return `places` in the order asked for; the index is in the order of names."""
     if order is Order.NAME:
         return places
-    best = -score[places] if order is Order.BEST else -index.verified[places]
+    best = -score[places] if order is Order.BEST else -index.columns["verified"][places]
     return places[np.lexsort((places, best))]
 
 
 def _counts(index: Index, group: str, base: np.ndarray, masks: Mapping[str, np.ndarray]) -> dict[str, int]:
     """Return the count of each value of `group`, with the group's own filter lifted."""
+    return index.facets[group].counts(_others(group, base, masks))
+
+
+def _others(group: str, base: np.ndarray, masks: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return what all filters leave but that of `group`."""
     mask = base.copy()
     for other, chosen in masks.items():
         if other != group:
             mask &= chosen
-    return index.facets[group].counts(mask)
+    return mask

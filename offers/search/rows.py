@@ -1,32 +1,19 @@
-"""The database side of the index: the rows that go into it, and whether any of them has changed."""
+"""Offers as rows of the database become the documents of the index."""
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
-
-from offers.models import (
-    ContactPoint,
-    Format,
-    LegalBasis,
-    Need,
-    Offer,
-    Organisation,
-    Synonym,
-    TargetGroup,
-    WordRule,
-)
+from offers.models import Format, LegalBasis, Need, Offer, Organisation, TargetGroup
 from offers.search import law
 from offers.search.analysis import WHOLE, Analyser
-from offers.search.concepts import national, need_term
+from offers.search.around import Around, ordinal
+from offers.search.concepts import need_term
 from offers.search.documents import Document, weigh
 from offers.search.index import EVERYWHERE
 from offers.search.stored import counted
 
-TRACKED = (Offer, Need, TargetGroup, Format, Organisation, ContactPoint, LegalBasis, Synonym, WordRule)
-RELATIONS = ("needs", "target_groups", "formats", "languages", "municipalities", "legal_bases")
 # The groups one can filter by, under the names that stand in the address.
 GROUPS = ("behov", "maalgruppe", "kommune", "adgang", "anonym", "pris", "form", "sprog")
 # What it is worth, in thousandths (see `documents.weigh`), that an editor has placed the offer under a
@@ -47,34 +34,18 @@ COLUMNS = (
     "way_in",
     "anonymous",
     "cost",
+    "closed_on_public_holidays",
 )
 
 Terms = Mapping[str, int]
-
-
-def fingerprint() -> tuple[Any, ...]:
-    """Return numbers that change whenever a row that the index is made of does. One statement."""
-    parts = [(model._meta.db_table, "revision") for model in TRACKED]
-    relations: list[Any] = [Offer._meta.get_field(name) for name in RELATIONS]
-    parts += [(relation.m2m_db_table(), "id") for relation in relations]
-    quote = connection.ops.quote_name
-    sums = [
-        # The names are those of our own tables and columns, never what anybody wrote.
-        f"(SELECT COUNT(*) FROM {quote(table)}), (SELECT SUM({quote(column)}) FROM {quote(table)})"  # noqa: S608
-        for table, column in parts
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sums)}")
-        return tuple(cursor.fetchone())
 
 
 class Rows:
     """The rows around the offers, read once, so that each offer costs no query."""
 
     def __init__(self, analyser: Analyser):
-        """Read the vocabularies and the links. A dozen queries, whatever the number of offers."""
+        """Read the vocabularies. Half a dozen queries, whatever the number of offers."""
         self.analyser = analyser
-        self.links = {name: _links(name) for name in RELATIONS}
         needs = list(Need.objects.values_list("pk", "slug", "parent", "name", "keywords"))
         self.slugs: dict[Any, dict[int, str]] = {
             model: dict(model.objects.values_list("pk", "slug")) for model in (TargetGroup, Format)
@@ -87,51 +58,51 @@ class Rows:
         self.need_words = {pk: words_of(" ".join(texts)) for pk, _, _, *texts in needs}
         self.groups = self._terms(TargetGroup.objects.values_list("pk", "name"))
         self.formats = self._terms(Format.objects.values_list("pk", "name"))
-        self.organisations = self._terms(Organisation.objects.values_list("pk", "name"))
+        organisations = list(Organisation.objects.values_list("pk", "name"))
+        self.organisations = self._terms(organisations)
+        self.organisation_words = {pk: words_of(name) for pk, name in organisations}
         self.law = _law_terms()
-        self.numbers = _numbers()
 
     def _terms(self, rows: Iterable[tuple]) -> dict[int, Terms]:
         """Return the terms of each row's texts."""
         return {pk: self.analyser.terms(counted(" ".join(texts))) for pk, *texts in rows}
 
-    def documents(self) -> Iterator[Document]:
-        """Yield the offers that an editor has published, whatever their window."""
-        published = Offer.objects.filter(status=Offer.Status.PUBLISHED)
-        for row in published.values(*COLUMNS).iterator(chunk_size=2000):
-            yield self._document(row)
+    def documents(self, keys: Sequence[int]) -> Iterator[Document]:
+        """Yield the documents of the offers of `keys`. A dozen queries; memory grows with the keys."""
+        around = Around(keys)
+        for row in Offer.objects.filter(pk__in=keys).values(*COLUMNS).iterator():
+            yield self._document(row, around)
 
-    def _document(self, row: dict[str, Any]) -> Document:
+    def _document(self, row: dict[str, Any], around: Around) -> Document:
         """Return the document of one offer."""
+        pk = row["pk"]
         words = json.loads(row["search_words"] or "{}")
-        mine = {name: self._known(name, links.get(row["pk"], ())) for name, links in self.links.items()}
+        mine = {name: self._known(name, found.get(pk, ())) for name, found in around.links.items()}
         fields = {name: self.analyser.terms(counts) for name, counts in words.items()} | {
             "needs": _sum(self.needs, mine["needs"]),
-            "area": _sum(self.needs, [child for pk in mine["needs"] for child in self.children[pk]]),
+            "area": _sum(self.needs, [child for need in mine["needs"] for child in self.children[need]]),
             "groups": _sum(self.groups, mine["target_groups"]),
             "formats": _sum(self.formats, mine["formats"]),
             "law": _sum(self.law, mine["legal_bases"]),
             "organisation": self.organisations.get(row["organisation_id"], {}),
-            "contact": self.numbers.get(row["pk"], {}),
-        }
-        days = {
-            name: row[column] and row[column].toordinal()
-            for name, column in (
-                ("shown_from", "publish_from"),
-                ("shown_until", "publish_until"),
-                ("verified", "verified_on"),
-            )
+            "contact": dict.fromkeys(around.numbers.get(pk, ()), WHOLE),
         }
         return Document(
-            pk=row["pk"],
+            pk=pk,
             order=(row["sort_key"], row["slug"]),
             terms=weigh({name: terms for name, terms in fields.items() if terms})
             | self._need_terms(mine["needs"]),
-            words=self._words(words, mine["needs"]),
+            words=self._words(words, mine["needs"])
+            | self.organisation_words.get(row["organisation_id"], frozenset()),
             facts=self._facts(row, mine),
             min_age=row["min_age"],
             max_age=row["max_age"],
-            **days,
+            shown_from=ordinal(row["publish_from"]),
+            shown_until=ordinal(row["publish_until"]),
+            verified=ordinal(row["verified_on"]),
+            closed_on_holidays=row["closed_on_public_holidays"],
+            hours=tuple(around.hours.get(pk, ())),
+            closures=tuple(around.closures.get(pk, ())),
         )
 
     def _known(self, relation: str, keys: Iterable[Any]) -> tuple[Any, ...]:
@@ -178,19 +149,6 @@ def words_of(text: str) -> set[str]:
     return {word for word in counted(text) if word.isalpha()}
 
 
-def _links(name: str) -> dict[int, tuple[Any, ...]]:
-    """Return what each offer is linked to by relation `name`: keys, or names that never change."""
-    relation: Any = Offer._meta.get_field(name)
-    named = {"municipalities": "municipality__code", "languages": "language__slug"}
-    target = named.get(name, relation.m2m_reverse_name())
-    found: dict[int, list[Any]] = defaultdict(list)
-    for offer, other in relation.remote_field.through.objects.order_by("pk").values_list(
-        "offer_id", target
-    ):
-        found[offer].append(other)
-    return {offer: tuple(others) for offer, others in found.items()}
-
-
 def _sum(terms: Mapping[int, Terms], keys: Iterable[int]) -> Counter[str]:
     """Return the terms of several rows together."""
     total: Counter[str] = Counter()
@@ -212,14 +170,3 @@ def _law_terms() -> dict[int, Terms]:
             seen.add(successor.pk)
             successor = rows.get(successor.replaced_by_id or 0)
     return {pk: dict.fromkeys(names, WHOLE) for pk, names in found.items()}
-
-
-def _numbers() -> dict[int, Terms]:
-    """Return each offer's telephone numbers as terms."""
-    kinds = (ContactPoint.Kind.PHONE, ContactPoint.Kind.SMS)
-    found: dict[int, Any] = defaultdict(dict)
-    for offer, value in (
-        ContactPoint.objects.filter(kind__in=kinds).exclude(offer=None).values_list("offer_id", "value")
-    ):
-        found[offer][national(value)] = WHOLE
-    return found

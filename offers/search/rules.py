@@ -3,12 +3,16 @@
 from collections import defaultdict
 
 from offers.models import Need, Synonym, WordRule
+from offers.search import versions
 from offers.search.analysis import Analyser
 from offers.search.concepts import Thesaurus, key_of, need_term, tells_little
 from offers.search.letters import words
 from offers.search.lexicon import load
 from offers.search.stems import stem
 
+# What moves when the analysis of words changes, and when their meaning does.
+PARTS_OF_ANALYSIS = versions.revisions(WordRule)
+PARTS_OF_THESAURUS = versions.revisions(Synonym, Need)
 # A need's own name or keyword stands for the need less surely than a phrase that was written for it.
 IMPLIED = 0.6
 
