@@ -248,3 +248,9 @@ class Lexicon:
 def load(overrides: Mapping[str, tuple[str, ...]] | None = None) -> Lexicon:
     """Return a lexicon in which editors' `overrides` (word → its parts, () for none) come first."""
     return Lexicon(_base(), overrides or {})
+
+
+def words() -> frozenset[str]:
+    """Return the words of the dictionary that are no names."""
+    base = _base()
+    return frozenset(word for word, number in base.words.items() if number not in base.names)
