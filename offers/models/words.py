@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q, Sum
 
 from offers.constraints import known_choice
 from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models.taxonomy import Need
 from offers.models.tracked import RevisionField, TrackedQuerySet
+from offers.search.phrases import Phrase, faults
 
 
 class SynonymQuerySet(TrackedQuerySet):
@@ -59,8 +60,11 @@ class Synonym(models.Model):
         return (self.phrase,)
 
     def clean(self):
-        """Refuse a phrase that is there in another letter case, before the database does."""
+        """Refuse a phrase that would spoil the search, or that is there in another letter case."""
         super().clean()
+        need = str(self.need_id or "")
+        if found := faults(Phrase(self.phrase, self.means, need, self.both_ways)):
+            raise ValidationError(found)
         same = Synonym.objects.filter(folded_phrase=fold(self.phrase)).exclude(pk=self.pk)
         if same.exists():
             message = "Den vending findes allerede, måske med store bogstaver."
@@ -119,12 +123,23 @@ class WordRule(models.Model):
         return (self.word,)
 
 
+class SearchMissQuerySet(models.QuerySet):
+    """Searches that found nothing."""
+
+    def most_frequent(self, since):
+        """Return what was searched for in vain from the day `since` on, the most frequent first."""
+        counted = self.filter(day__gte=since).values("words").annotate(times=Sum("count"), last=Max("day"))
+        return counted.order_by("-times", "-last", "words").values_list("words", flat=True)
+
+
 class SearchMiss(models.Model):
     """A search that found nothing, counted by day; never by whom."""
 
     words = models.CharField("ord", max_length=200)
     day = models.DateField("dag")
     count = models.PositiveIntegerField("antal", default=1)
+
+    objects = SearchMissQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-count"]

@@ -1,20 +1,16 @@
 """What editors have said about words: the analysis and the thesaurus as they are in the database."""
 
-from collections import defaultdict
-
 from offers.models import Need, Synonym, WordRule
 from offers.search import versions
 from offers.search.analysis import Analyser
-from offers.search.concepts import Thesaurus, key_of, need_term, tells_little
+from offers.search.concepts import Thesaurus
 from offers.search.letters import words
 from offers.search.lexicon import load
-from offers.search.stems import stem
+from offers.search.phrases import Phrase, compiled
 
 # What moves when the analysis of words changes, and when their meaning does.
 PARTS_OF_ANALYSIS = versions.revisions(WordRule)
 PARTS_OF_THESAURUS = versions.revisions(Synonym, Need)
-# A need's own name or keyword stands for the need less surely than a phrase that was written for it.
-IMPLIED = 0.6
 
 
 def analyser() -> Analyser:
@@ -28,23 +24,17 @@ def analyser() -> Analyser:
     return Analyser(load({**splits, **whole}), [word for word, kind, _ in rules if kind == kinds.STOP])
 
 
+def phrases() -> dict[str, Phrase]:
+    """Return what editors have said that people mean, by the folded phrase. One query."""
+    rows = Synonym.objects.values_list("folded_phrase", "phrase", "means", "need__slug", "both_ways")
+    return {name: Phrase(phrase, means, need or "", both) for name, phrase, means, need, both in rows}
+
+
+def need_names() -> list[tuple[str, str, str]]:
+    """Return the slug, the name and the keywords of each need. One query."""
+    return list(Need.objects.values_list("slug", "name", "keywords"))
+
+
 def thesaurus() -> Thesaurus:
     """Return what editors have said that people mean, the names of the needs included. Two queries."""
-    entries: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-    spelled: set[str] = set()
-    for phrase, means, need, both_ways in Synonym.objects.values_list(
-        "phrase", "means", "need__slug", "both_ways"
-    ):
-        spelled.update(words(phrase))
-        if need:
-            entries[key_of(phrase)][need_term(need)] = 1.0
-        entries[key_of(phrase)] |= dict.fromkeys(map(stem, words(means)), 1.0)
-        if both_ways and means:
-            entries[key_of(means)] |= dict.fromkeys(map(stem, words(phrase)), 1.0)
-    for slug, name, keywords in Need.objects.values_list("slug", "name", "keywords"):
-        for phrase in (name, *keywords.split(",")):
-            key = key_of(phrase)
-            if not tells_little(key):
-                entries[key].setdefault(need_term(slug), IMPLIED)
-    entries.pop((), None)
-    return Thesaurus(dict(entries), frozenset(spelled))
+    return compiled(phrases().values(), need_names())

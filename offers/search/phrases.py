@@ -1,0 +1,84 @@
+"""Editors' phrases as values: checked one by one, and put together to the thesaurus. Pure.
+
+The database's side is `offers.search.rules`; a thesaurus that nobody has saved is tried in `trial`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from offers.search.concepts import LONGEST_PHRASE, Thesaurus, key_of, need_term, tells_little
+from offers.search.index import Index
+from offers.search.letters import words
+from offers.search.stems import stem
+from offers.search.stopwords import STOP_WORDS
+
+# A need's own name or keyword stands for the need less surely than a phrase that was written for it.
+IMPLIED = 0.6
+# With more words to search for, a phrase finds everything and tells nothing.
+MOST_MEANT = 8
+
+
+class Phrase(NamedTuple):
+    """A phrase as people say it, the words and the need (its slug) it stands for, one way or both."""
+
+    phrase: str
+    means: str = ""
+    need: str = ""
+    both_ways: bool = False
+
+
+def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -> Thesaurus:
+    """Return the thesaurus of `phrases`, and of the needs: slug, name, and keywords with commas between."""
+    entries: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
+    spelled: set[str] = set()
+    for phrase, means, need, both_ways in phrases:
+        spelled.update(words(phrase))
+        if need:
+            entries[key_of(phrase)][need_term(need)] = 1.0
+        entries[key_of(phrase)] |= dict.fromkeys(map(stem, words(means)), 1.0)
+        if both_ways and means:
+            entries[key_of(means)] |= dict.fromkeys(map(stem, words(phrase)), 1.0)
+    for slug, name, keywords in needs:
+        for text in (name, *keywords.split(",")):
+            key = key_of(text)
+            if not tells_little(key):
+                entries[key].setdefault(need_term(slug), IMPLIED)
+    entries.pop((), None)
+    return Thesaurus(dict(entries), frozenset(spelled))
+
+
+def faults(one: Phrase) -> dict[str, str]:
+    """Return what makes a phrase useless or harmful: the field, and a Danish sentence about it."""
+    said, meant = words(one.phrase), words(one.means)
+    found: dict[str, str] = {}
+    if one.phrase and not said:
+        found["phrase"] = "Skriv mindst ét ord."
+    elif len(said) > LONGEST_PHRASE:
+        found["phrase"] = (
+            f"Vendingen har {len(said)} ord, men søgningen kender kun vendinger på højst {LONGEST_PHRASE}."
+        )
+    elif len(said) == 1 and said[0] in STOP_WORDS:
+        found["phrase"] = f"“{said[0]}” står i næsten alt, hvad folk skriver. Skriv en hel vending."
+    if one.means and not meant:
+        found["means"] = "Her står ingen ord, som der kan søges efter."
+    elif len(meant) > MOST_MEANT:
+        found["means"] = f"Højst {MOST_MEANT} ord; flere finder alt for meget."
+    elif meant and not one.need and set(key_of(one.means)) == set(key_of(one.phrase)):
+        found["means"] = "Det er de samme ord igen. Skriv andre ord, eller vælg et behov."
+    elif one.both_ways and len(meant) == 1 and meant[0] in STOP_WORDS:
+        found["means"] = f"“{meant[0]}” kan ikke gå begge veje: det står i næsten alt, hvad folk skriver."
+    return found
+
+
+def doubts(one: Phrase, index: Index) -> list[str]:
+    """Return Danish sentences about what an editor ought to look at, though it may be as she wants it."""
+    said, meant = words(one.phrase), words(one.means)
+    found = [f"“{word}” står ikke i noget tilbud." for word in meant if not index.frequency(stem(word))]
+    if one.need and not index.frequency(need_term(one.need)):
+        found.append("Ingen tilbud står under behovet.")
+    if len(said) > 1 and STOP_WORDS.issuperset(said):
+        found.append("Vendingen har kun småord: se efter, om den rammer søgninger om noget andet.")
+    if meant and one.need and set(key_of(one.means)) == set(key_of(one.phrase)):
+        found.append("“Søg også efter” er de samme ord som vendingen.")
+    return found
