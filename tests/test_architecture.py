@@ -12,12 +12,12 @@ APPS = ("directory", "offers", "policies")
 # What each part may import; nobody imports `tests`, and only `tests` imports `directory`.
 MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "policies"}}
 # Inside `offers`, a module may import those that stand after its own layer here, never before.
-LAYERS = (("urls",), ("views", "admin", "management"), ("filters",), ("search",), ("models",))
+LAYERS = (("urls",), ("views", "admin", "management"), ("trial",), ("filters",), ("search",), ("models",))
 # Steps of the search that know neither Django nor a model; models may use those in `BELOW_MODELS`.
 BELOW_MODELS = ("offers.search.stored", "offers.search.phrases")
 PURE = ("law", "letters", "lexicon", "stems", "stored", "stopwords", "analysis", "box", "concepts")
 PURE += ("corrections", "documents", "index", "opening", "postings", "question", "ranking", "relevance")
-PURE += ("change", "phrases", "store")
+PURE += ("change", "explain", "phrases", "store")
 MODULE_CEILING, FUNCTION_CEILING, TEMPLATE_CEILING = 300, 40, 60
 BANNED_NAMES = {"core", "common", "utils", "helpers", "misc"}
 

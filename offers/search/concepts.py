@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from offers.search import corrections, law, letters
@@ -30,6 +31,22 @@ _WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
 _KIN = {stem(word): f"*{name}" for name, words in _RELATIVES.items() for word in words.split()}
 
 
+class How(StrEnum):
+    """How words were read, in the words of the pages that explain it."""
+
+    WORD = "ord i tilbuddene"
+    PHRASE = "vending i synonymerne"
+    SYNONYM = "ord i synonymerne"
+    JOINED = "to ord, som tilbuddene skriver i ét"
+    COMPLETED = "begyndelsen af et ord"
+    CORRECTED = "rettet slåfejl"
+    PART = "del af et sammensat ord"
+    BEGINNING = "ord, der begynder som et kendt"
+    UNKNOWN = "ukendt ord"
+    LAW = "lovhenvisning"
+    NUMBER = "telefonnummer"
+
+
 @dataclass(frozen=True)
 class Concept:
     """One thing that is asked for: the words that ask for it, and the terms that answer.
@@ -40,6 +57,7 @@ class Concept:
     words: tuple[str, ...]
     terms: Mapping[str, float]
     weight: float = 1.0
+    how: How = How.WORD
 
 
 @dataclass
@@ -106,13 +124,13 @@ class Reader:
         found = Understanding()
         for reference in law.references(text):
             found.concepts.append(
-                Concept((text[reference.start : reference.end],), {reference.term: ITSELF})
+                Concept((text[reference.start : reference.end],), {reference.term: ITSELF}, how=How.LAW)
             )
         text = law_free(text)
         for match in NUMBER.finditer(text):
             number = national(match.group())
             if self.index.frequency(number):
-                found.concepts.append(Concept((match.group(),), {number: ITSELF}))
+                found.concepts.append(Concept((match.group(),), {number: ITSELF}, how=How.NUMBER))
                 text = text.replace(match.group(), " ")
         words = self._mended(letters.words(text), found, correct)
         stems = [stem(word) for word in words]
@@ -133,12 +151,14 @@ class Reader:
         """Return the concepts of a phrase, or of a single word."""
         if len(words) > 1:
             own = {stem(word): PART for word in words if word not in self.analyser.stop_words}
-            yield Concept(tuple(words), own | {term: PHRASE * weight for term, weight in terms.items()})
+            meant = {term: PHRASE * weight for term, weight in terms.items()}
+            yield Concept(tuple(words), own | meant, how=How.PHRASE)
             return
         (word,) = words
         if terms:
             own = self._own_terms(word)
-            yield Concept((word,), {term: SYNONYM * weight for term, weight in terms.items()} | own)
+            meant = {term: SYNONYM * weight for term, weight in terms.items()}
+            yield Concept((word,), meant | own, how=How.SYNONYM)
         elif word not in self.analyser.stop_words:
             yield from self._single(word, found, correct, is_last)
 
@@ -175,7 +195,7 @@ class Reader:
             and not set(pair) & self.analyser.stop_words
         ):
             own = {stem(word): PART for word in pair}
-            return Concept(tuple(pair), own | self._own_terms(whole))
+            return Concept(tuple(pair), own | self._own_terms(whole), how=How.JOINED)
         return None
 
     def _single(self, word, found, correct, is_last) -> Iterable[Concept]:
@@ -189,16 +209,18 @@ class Reader:
         if self.index.frequency(whole):
             yield Concept((word,), own, WEAK if word in WEAK_WORDS else 1.0)
         elif is_last and (completed := self._completed(word)):
-            yield Concept((word,), completed)
+            yield Concept((word,), completed, how=How.COMPLETED)
         elif right := self._slip(word, correct):
             found.corrected[word] = right
             _, terms = self.thesaurus.longest_at([stem(right)], 0)
             extra = {term: SYNONYM * CORRECTED * weight for term, weight in terms.items()}
-            yield Concept((word,), extra | {t: CORRECTED * w for t, w in self._own_terms(right).items()})
+            meant = {term: CORRECTED * sure for term, sure in self._own_terms(right).items()}
+            yield Concept((word,), extra | meant, how=How.CORRECTED)
         elif parts:
-            yield from (Concept((word,), self._part(part)) for part in parts)
+            yield from (Concept((word,), self._part(part), how=How.PART) for part in parts)
         else:
-            yield Concept((word,), self._beginning(whole) or own)
+            known = self._beginning(whole)
+            yield Concept((word,), known or own, how=How.BEGINNING if known else How.UNKNOWN)
 
     def _slip(self, word: str, correct: bool) -> str | None:
         """Return what was meant by a word that is not in the directory, when corrections are wanted."""

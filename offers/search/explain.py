@@ -1,0 +1,134 @@
+"""Why an offer stands where it stands, or not at all: the scorer's own numbers, taken apart. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from offers.search.concepts import Concept, Reader
+from offers.search.question import Question, answer, boosted, boosts
+from offers.search.ranking import CUT, idf, scoring, term_scores
+
+
+@dataclass(frozen=True)
+class TermShare:
+    """One term of a concept: how sure and how telling it is, and what it adds to one offer.
+
+    `added` is certainty × idf × weight; `df` is the number of offers that have the term.
+    """
+
+    term: str
+    certainty: float
+    idf: float
+    df: int
+    weight: float = 0.0
+    added: float = 0.0
+
+
+@dataclass(frozen=True)
+class ConceptShare:
+    """One concept, and what its terms add to one offer; the sum counts `concept.weight` times."""
+
+    concept: Concept
+    terms: tuple[TermShare, ...]
+    added: float = 0.0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one offer got its score and its place; `refusals` says in Danish why it has none.
+
+    `share` is the root of the share of concepts met; `whole` is the sum times `share`, before the cut
+    at `least`; `score` is what the answers are ordered by, the boosts included.
+    """
+
+    concepts: tuple[ConceptShare, ...]
+    met: float
+    asked: float
+    share: float
+    whole: float
+    least: float
+    boosts: dict[str, float]
+    score: float
+    rank: int | None
+    refusals: list[str]
+
+
+class Explainer:
+    """One question, its answer, and every step between."""
+
+    def __init__(self, reader: Reader, question: Question, day: int):
+        """Answer `question` as of `day` (an ordinal), and keep the scorer's steps."""
+        self.index, self.question, self.day = reader.index, question, day
+        self.answer = answer(reader, question, day)
+        self.scoring = scoring(self.index, self.answer.understanding.concepts)
+        self.scores = boosted(self.scoring.scores, self.index, question)
+
+    @cached_property
+    def concepts(self) -> tuple[ConceptShare, ...]:
+        """What is asked for, whatever the offer."""
+        return self._shares(None)
+
+    def explain(self, key: int) -> Explanation:
+        """Explain the offer with primary key `key`; raises KeyError when the index does not have it."""
+        found = np.flatnonzero(self.index.keys == key)
+        if not len(found):
+            raise KeyError(key)
+        place = int(found[0])
+        steps = self.scoring
+        rank = self.answer.keys.index(key) + 1 if key in self.answer.keys else None
+        factors = {name: float(factor[place]) for name, factor in boosts(self.index, self.question)}
+        return Explanation(
+            concepts=self._shares(place),
+            met=float(steps.met[place]),
+            asked=steps.asked,
+            share=float(np.sqrt(steps.met[place] / steps.asked)),
+            whole=float(steps.whole[place]),
+            least=float(steps.least),
+            boosts={name: factor for name, factor in factors.items() if factor != 1.0},
+            score=float(self.scores[place]),
+            rank=rank,
+            refusals=[] if rank else list(self._refusals(place)),
+        )
+
+    def _shares(self, place: int | None) -> tuple[ConceptShare, ...]:
+        """Return the concepts with their terms, as they stand in the document at `place`."""
+        found = []
+        for concept, part in zip(self.answer.understanding.concepts, self.scoring.parts, strict=True):
+            terms = tuple(self._term(term, sure, place) for term, sure in concept.terms.items())
+            found.append(ConceptShare(concept, terms, 0.0 if place is None else float(part[place])))
+        return tuple(found)
+
+    def _term(self, term: str, certainty: float, place: int | None) -> TermShare:
+        """Return one term, with its weight in the document at `place` and what it adds there."""
+        docs, weights = self.index.postings(term)
+        here = np.flatnonzero(docs == place)
+        known = TermShare(term, certainty, idf(self.index, term), len(docs))
+        if not len(here):
+            return known
+        _, added = term_scores(self.index, term, certainty)
+        return TermShare(
+            term, certainty, known.idf, known.df, float(weights[here[0]]), float(added[here[0]])
+        )
+
+    def _refusals(self, place: int) -> Iterator[str]:
+        """Yield why the document at `place` is no answer."""
+        index = self.index
+        if not index.published(self.day)[place]:
+            yield "Det vises ikke i dag: se “vises fra” og “vises til”."
+        if self.answer.understanding.concepts and not self.scoring.scores[place]:
+            yield self._no_score(place)
+        if self.question.age is not None and not index.fitting_age(self.question.age)[place]:
+            yield "Det er ikke for den alder."
+        for group, values in self.question.chosen.items():
+            if values and not index.facets[group].any_of(values)[place]:
+                yield f"Det passer ikke til filteret {group}: {', '.join(values)}."
+
+    def _no_score(self, place: int) -> str:
+        """Return why the words do not lead to the document at `place`."""
+        if not self.scoring.met[place]:
+            return "Det har intet af det, der spørges om."
+        if not self.scoring.candidates[place]:
+            return "Det har kun ord, som siger for lidt, eller som for mange tilbud har."
+        return f"Det når ikke {100 * CUT:.0f} % af det bedste svar."

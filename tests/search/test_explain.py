@@ -1,0 +1,137 @@
+"""The explanation tells the scorer's own numbers, and why an offer is no answer."""
+
+from io import StringIO
+from math import sqrt
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+
+from offers import trial
+from offers.management.commands.relevance import judged_queries
+from offers.models import Offer, Organisation
+from offers.search import current
+from offers.search.concepts import How
+from offers.search.explain import Explainer
+from offers.search.question import Question
+from offers.search.ranking import scores
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.django_db
+
+DAY = 740_000
+
+
+def explainer(query):
+    return Explainer(current.reader(), trial.questions([query])[0], DAY)
+
+
+def explain(*args):
+    out = StringIO()
+    call_command("explain", *args, stdout=out)
+    return out.getvalue()
+
+
+def recombined(why):
+    """Return the score that the explained numbers give, worked out once more, by hand."""
+    total = met = 0.0
+    for share in why.concepts:
+        part = 0.0
+        for term in share.terms:
+            assert term.added == pytest.approx(term.certainty * term.idf * term.weight, rel=1e-6)
+            part += term.added
+        assert part == share.added
+        total += share.concept.weight * part
+        met += share.concept.weight * (part > 0)
+    score = float(np.round(total * sqrt(met / why.asked), 6))
+    for factor in why.boosts.values():
+        score *= factor
+    return score
+
+
+def test_explained_contributions_give_exactly_the_score_that_was_used():
+    judged = judged_queries(ROOT / "tests" / "relevance" / "queries.yaml")
+    queries = [one.query for one in judged if one.half == "tune"][:100]
+    assert len(queries) == 100
+    for query in queries:
+        asked = explainer(query)
+        concepts = asked.answer.understanding.concepts
+        bare = dict(zip(asked.index.keys.tolist(), scores(asked.index, concepts).tolist(), strict=True))
+        explained = [asked.explain(key) for key in asked.answer.keys]
+        for rank, (key, why) in enumerate(zip(asked.answer.keys, explained, strict=True), start=1):
+            assert recombined(why) == why.score, query
+            assert bare[key] * float(np.prod([*why.boosts.values()])) == why.score, query
+            assert why.rank == rank
+            assert not why.refusals
+        assert explained == sorted(explained, key=lambda why: -why.score), query
+
+
+@pytest.mark.parametrize(
+    ("query", "how"),
+    [
+        ("min far drikker", How.PHRASE),
+        ("angst", How.SYNONYM),
+        ("hjælp mod ensomhet", How.CORRECTED),
+        ("barnets lov 30", How.LAW),
+        ("116 111", How.NUMBER),
+        ("xyzzyx", How.UNKNOWN),
+    ],
+)
+def test_it_is_told_how_words_were_read(query, how):
+    assert how in {share.concept.how for share in explainer(query).concepts}
+
+
+def refusals(query, slug):
+    return " ".join(explainer(query).explain(Offer.objects.get(slug=slug).pk).refusals)
+
+
+def test_it_is_told_why_an_offer_is_no_answer():
+    assert "intet af det" in refusals("angst", "alarm-112")
+    assert "ikke for den alder" in refusals("far drikker på 60", "boernegruppe-naar-mor-eller-far-drikker")
+    assert "filteret kommune" in refusals("headspace i Rødovre", "headspace-roskilde")
+    Offer.objects.filter(slug="alarm-112").update(publish_until="2020-01-01")
+    assert "vises ikke i dag" in refusals("alarm", "alarm-112")
+
+
+def test_an_offer_that_falls_for_the_cut_is_told_by_how_much():
+    asked = explainer("selvmord krise")
+    below = [asked.explain(key) for key in asked.index.keys.tolist() if key not in asked.answer.keys]
+    cut = [why for why in below if "15 %" in " ".join(why.refusals)]
+    assert cut
+    assert all(0 < why.whole < why.least and why.score == 0 for why in cut)
+
+
+def test_a_common_word_alone_is_no_reason():
+    organisation = Organisation.objects.get(slug="kl")
+    texts = {"summary": "Gurglehjælp", "status": Offer.Status.PUBLISHED, "organisation": organisation}
+    Offer.objects.bulk_create(Offer(slug=f"m-{n}", title=f"Sted {n}", **texts) for n in range(100))
+    assert "for mange tilbud" in refusals("gurglehjælp alarm", "m-7")
+
+
+def test_a_question_without_words_has_answers_without_scores():
+    asked = Explainer(current.reader(), Question(), DAY)
+    assert not asked.concepts
+    assert asked.explain(asked.answer.keys[0]).score == 0
+
+
+def test_command_tells_the_reading_the_answers_and_one_offer():
+    text = explain("min far drikker på 14 rodskilde", "headspace-roskilde")
+    assert "filter: 14 år (alder=14)" in text
+    assert "rettet: rodskilde → roskilde" in text
+    assert "“min far drikker”: vending i synonymerne" in text
+    assert "behov:paaroerende-til-misbrug" in text
+    assert "plads" in text
+    assert "er ikke blandt svarene" in explain("angst", "alarm-112")
+
+
+@pytest.mark.parametrize("query", ["", "og i at", "!!!", "🤷 \0", 'AND OR ( " *', "æ" * 10_000])
+def test_command_answers_whatever_is_asked(query):
+    assert "Svar:" in explain(query, "alarm-112")
+
+
+def test_command_says_in_danish_what_cannot_be_explained():
+    with pytest.raises(CommandError, match="Intet tilbud har adressen “findes-ikke”"):
+        explain("angst", "findes-ikke")
+    Offer.objects.filter(slug="alarm-112").update(status=Offer.Status.DRAFT)
+    with pytest.raises(CommandError, match="ikke offentligt, men “Kladde”"):
+        explain("angst", "alarm-112")
