@@ -3,11 +3,13 @@
 from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, MachineMadeAdmin
+from offers.admin.laboratory import LaboratoryMixin
+from offers.admin.preview import PreviewMixin
 from offers.models import SearchMiss, Synonym, WordRule
 
 
 @admin.register(Synonym)
-class SynonymAdmin(DeskAdmin):
+class SynonymAdmin(PreviewMixin, LaboratoryMixin, DeskAdmin):
     """What people say, and what they mean."""
 
     list_display = ["phrase", "means", "need"]
