@@ -94,8 +94,8 @@ def changed(reader: Reader, said: Said, changes: Changes) -> Reader:
 
 def compared(query: str, question: Question, live: Reader, trial: Reader) -> Difference:
     """Return what becomes of the answers to one question."""
-    day = timezone.localdate().toordinal()
-    was, now = (answer(reader, question, day).keys for reader in (live, trial))
+    at = timezone.localtime()
+    was, now = (answer(reader, question, at).keys for reader in (live, trial))
     return Difference(query, was, now)
 
 

@@ -38,8 +38,8 @@ def text_of(client, **data):
 
 
 def answers(reader):
-    day = date(2026, 11, 22).toordinal()
-    return [answer(reader, question, day).keys for question in trial.questions(QUERIES)]
+    at = datetime(2026, 11, 22, 10)
+    return [answer(reader, question, at).keys for question in trial.questions(QUERIES)]
 
 
 def add(phrase, means="", need=None, both_ways=False):

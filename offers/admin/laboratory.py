@@ -100,7 +100,7 @@ def results(q: str, tilbud: Offer | None, aendringer: str) -> dict:
     """Return what the page shows of the search `q`, of one offer, and of the changes that are tried."""
     found = OfferFilter(trial.data_of(q), queryset=Offer.objects.none())
     live = current.reader()
-    asked = Explainer(live, found.question, timezone.localdate().toordinal())
+    asked = Explainer(live, found.question, timezone.localtime())
     keys = asked.answer.keys[:FIRST]
     offers = Offer.objects.in_bulk(keys)
     context = {
@@ -126,7 +126,7 @@ def tried(lines: str, question: Question) -> dict:
     return {
         "faults": faults,
         "difference": difference,
-        "changed_concepts": Explainer(changed, question, timezone.localdate().toordinal()).concepts,
+        "changed_concepts": Explainer(changed, question, timezone.localtime()).concepts,
         "effect": shown(trial.effect(changes, changed)),
     }
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
 from offers.search.concepts import Concept, Reader
-from offers.search.question import Question, answer, boosted, boosts
+from offers.search.question import Question, answer, boosted, boosts, having
 from offers.search.ranking import CUT, idf, scoring, term_scores
 
 
@@ -58,10 +59,10 @@ class Explanation:
 class Explainer:
     """One question, its answer, and every step between."""
 
-    def __init__(self, reader: Reader, question: Question, day: int):
-        """Answer `question` as of `day` (an ordinal), and keep the scorer's steps."""
-        self.index, self.question, self.day = reader.index, question, day
-        self.answer = answer(reader, question, day)
+    def __init__(self, reader: Reader, question: Question, at: datetime):
+        """Answer `question` as of the moment `at` (local time), and keep the scorer's steps."""
+        self.index, self.question, self.at = reader.index, question, at
+        self.answer = answer(reader, question, at)
         self.scoring = scoring(self.index, self.answer.understanding.concepts)
         self.scores = boosted(self.scoring.scores, self.index, question)
 
@@ -115,14 +116,14 @@ class Explainer:
     def _refusals(self, place: int) -> Iterator[str]:
         """Yield why the document at `place` is no answer."""
         index = self.index
-        if not index.published(self.day)[place]:
+        if not index.published(self.at.toordinal())[place]:
             yield "Det vises ikke i dag: se “vises fra” og “vises til”."
         if self.answer.understanding.concepts and not self.scoring.scores[place]:
             yield self._no_score(place)
         if self.question.age is not None and not index.fitting_age(self.question.age)[place]:
             yield "Det er ikke for den alder."
         for group, values in self.question.chosen.items():
-            if values and not index.facets[group].any_of(values)[place]:
+            if values and not having(index, group, values, self.at)[place]:
                 yield f"Det passer ikke til filteret {group}: {', '.join(values)}."
 
     def _no_score(self, place: int) -> str:

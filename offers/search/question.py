@@ -1,6 +1,6 @@
 """A question and its answer: words and filters in, ranked documents and counts out. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -59,11 +59,7 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
         base &= score > 0
     if question.age is not None:
         base &= index.fitting_age(question.age)
-    masks = {
-        group: index.open_at(at) if group == OPEN else index.facets[group].any_of(values)
-        for group, values in question.chosen.items()
-        if values
-    }
+    masks = {group: having(index, group, values, at) for group, values in question.chosen.items() if values}
     hits = base.copy()
     for mask in masks.values():
         hits &= mask
@@ -87,6 +83,11 @@ def boosted(score: np.ndarray, index: Index, question: Question) -> np.ndarray:
     for _, factor in boosts(index, question):
         score = score * factor
     return score
+
+
+def having(index: Index, group: str, values: Iterable[str], at: datetime) -> np.ndarray:
+    """Return which documents have one of `values` of `group` at the moment `at`."""
+    return index.open_at(at) if group == OPEN else index.facets[group].any_of(values)
 
 
 def _ordered(places: np.ndarray, index: Index, score: np.ndarray, order: Order) -> np.ndarray:

@@ -1,5 +1,6 @@
 """The explanation tells the scorer's own numbers, and why an offer is no answer."""
 
+from datetime import datetime
 from io import StringIO
 from math import sqrt
 
@@ -19,11 +20,11 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
-DAY = 740_000
+AT = datetime(2027, 1, 24, 10)
 
 
 def explainer(query):
-    return Explainer(current.reader(), trial.questions([query])[0], DAY)
+    return Explainer(current.reader(), trial.questions([query])[0], AT)
 
 
 def explain(*args):
@@ -109,7 +110,7 @@ def test_a_common_word_alone_is_no_reason():
 
 
 def test_a_question_without_words_has_answers_without_scores():
-    asked = Explainer(current.reader(), Question(), DAY)
+    asked = Explainer(current.reader(), Question(), AT)
     assert not asked.concepts
     assert asked.explain(asked.answer.keys[0]).score == 0
 

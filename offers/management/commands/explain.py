@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args, query, slug=None, **options):
         """Print the reading, the first answers, and the numbers of one offer when it is named."""
         found = OfferFilter(data_of(query), queryset=Offer.objects.none())
-        explainer = Explainer(current.reader(), found.question, timezone.localdate().toordinal())
+        explainer = Explainer(current.reader(), found.question, timezone.localtime())
         explanation = self._explanation(explainer, slug) if slug else None
         self._reading(found, explainer)
         self._answers(explainer)
