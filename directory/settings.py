@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "policies.apps.PoliciesConfig",
     "offers.apps.OffersConfig",
     "django_filters",
+    "django_htmx",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "directory.urls"

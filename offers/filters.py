@@ -12,13 +12,19 @@ from offers.filtering import Chip, KnownChoicesFilter, ListFilter, WholeNumberFi
 from offers.models import Format, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
-from offers.search.concepts import need_term
+from offers.search.concepts import Understanding, need_term
 from offers.search.letters import fold
 from offers.search.question import Answer, Order, Question
 
 # Needs for which the acute lines stand above all answers.
 CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
 ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
+
+
+def crisis_needs(understood: Understanding) -> list[str]:
+    """Return the needs that cannot wait of which the words of a question tell."""
+    terms = {term for concept in understood.concepts for term in concept.terms}
+    return [slug for slug in CRISIS_NEEDS if need_term(slug) in terms]
 
 
 class OfferFilter(ListFilter):
@@ -108,9 +114,8 @@ class OfferFilter(ListFilter):
     @property
     def is_crisis(self) -> bool:
         """Whether one asks about something that cannot wait, so that the acute lines come first."""
-        terms = {term for concept in self.answer.understanding.concepts for term in concept.terms}
         asked = set(CRISIS_NEEDS) & set(self.question.chosen["behov"])
-        return bool(asked) or not terms.isdisjoint(map(need_term, CRISIS_NEEDS))
+        return bool(asked or crisis_needs(self.answer.understanding))
 
     def words_searched(self) -> str:
         """Return the rest of the text, when what is read as filters is taken out."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from offers import views
+from offers import suggestions, views
 
 app_name = "offers"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("forslag/", suggestions.suggestions, name="suggestions"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
 ]

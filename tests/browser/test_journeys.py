@@ -53,7 +53,7 @@ def test_a_child_whose_father_drinks_finds_the_group(browser, base_url, javascri
     )
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("searchbox").fill("far drikker")
+    page.get_by_label("Skriv, hvad du søger hjælp til").fill("far drikker")
     page.get_by_role("button", name="Søg").click()
     page.get_by_text("Vælg, hvem og hvad").click()
     page.get_by_label("Alder").fill("10")

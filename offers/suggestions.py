@@ -1,0 +1,124 @@
+"""What the search box suggests while somebody writes: read from the database, shown as options."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from offers.filters import CRISIS_NEEDS, crisis_needs
+from offers.models import Need, Offer, Synonym
+from offers.search import current, suggest
+from offers.search.concepts import Reader
+from offers.search.letters import words
+from offers.search.question import Question
+from offers.search.stored import MOST_WORDS
+from offers.search.suggest import Entry, Kind, Suggester, Suggestion, entry
+
+# Among this many of the best answers, those whose titles begin with what is typed are moved up.
+LOOKED_AT = 20
+
+
+class HtmxRequest(HttpRequest):
+    """A request as the middleware of django-htmx hands it on."""
+
+    htmx: HtmxDetails
+
+
+@require_safe
+@never_cache
+def suggestions(request: HtmxRequest) -> HttpResponse:
+    """Answer what is in the search box with options; whoever comes here by hand gets the whole answer."""
+    text = request.GET.get("q", "")
+    if not request.htmx:
+        return redirect(f"{reverse('offers:list')}?{urlencode({'q': text})}")
+    groups = [group for group in suggested(text) if group]
+    context = {"groups": groups, "number": sum(map(len, groups))}
+    response = render(request, "offers/_suggestions.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def suggested(text: str) -> list[list[Suggestion]]:
+    """Return at most eight suggestions in groups: acute help, needs, offers, organisations, words."""
+    if not suggest.is_suggestible(text):
+        return []
+    suggester = _suggester(current.reader(), timezone.localdate())
+    typed, answer = words(text), current.ask(Question(words=text))
+    understood = answer.understanding
+    right = {wrong: word for wrong, word in understood.corrected.items() if suggester.is_visible(word)}
+    mended = suggest.mended(typed, right)
+    tail, begun = suggester.begun(mended)
+    completed = suggester.completed(mended)
+    likely = suggest.ended(mended, begun) if begun else [*completed, text][0]
+    if likely not in {text, " ".join(typed)}:
+        answer = current.ask(Question(words=likely))
+    keys = answer.keys[:LOOKED_AT] if answer.understanding.concepts else []
+
+    needs = suggest.of_kind(Kind.NEED, begun, suggest.MOST_NEEDS)
+    urgent = [*crisis_needs(understood), suggest.alarming(tail, begun, CRISIS_NEEDS)][0]
+    others = suggest.shared_out(
+        [one for one in needs if one.count],
+        suggest.by_beginning(_titles(keys), mended),
+        suggest.of_kind(Kind.ORGANISATION, begun, suggest.MOST_ORGANISATIONS),
+        suggest.in_words([" ".join(mended)] * (mended != typed) + completed, needs),
+        room=suggest.MOST - bool(urgent),
+    )
+    return [[Suggestion(Kind.ACUTE, "", urgent)] if urgent else [], *others]
+
+
+def _titles(keys: Sequence[int]) -> list[Suggestion]:
+    """Return the offers of `keys`, in their order, each with the name of its organisation. One query."""
+    rows = Offer.objects.published().filter(pk__in=keys)
+    found = {row[0]: row[1:] for row in rows.values_list("pk", "title", "slug", "organisation__name")}
+    return [
+        Suggestion(Kind.OFFER, title, slug, said=organisation)
+        for title, slug, organisation in (found[key] for key in keys if key in found)
+    ]
+
+
+# Each reader's suggester, with the day for which it was made; gone when the reader is.
+_made: WeakKeyDictionary[Reader, tuple[date, Suggester]] = WeakKeyDictionary()
+
+
+def _suggester(reader: Reader, day: date) -> Suggester:
+    """Return the suggester for `reader` on `day`, made anew when either is another."""
+    held = _made.get(reader)
+    if held is None or held[0] != day:
+        held = _made[reader] = (day, Suggester(_entries(day), reader.vocabulary, _hidden(day)))
+    return held[1]
+
+
+def _entries(day: date) -> Iterator[Entry]:
+    """Yield what can be begun: needs by every name for them, and whoever gives help. Three queries."""
+    counts = current.ask(Question(), day).counts["behov"]
+    needs = {}
+    for slug, name, keywords in Need.objects.values_list("slug", "name", "keywords"):
+        if counts.get(slug) or slug in CRISIS_NEEDS:
+            needs[slug] = Suggestion(Kind.NEED, name, slug, count=counts.get(slug, 0))
+            yield from (entry(text, needs[slug]) for text in (name, *keywords.split(",")) if text.strip())
+    for phrase, slug in Synonym.objects.filter(need__slug__in=needs).values_list("phrase", "need__slug"):
+        yield entry(phrase, needs[slug])
+    givers = Offer.objects.published(day).order_by().values_list("organisation__name")
+    for name, number in givers.annotate(Count("pk")):
+        yield entry(name, Suggestion(Kind.ORGANISATION, name, name, count=number))
+
+
+def _hidden(day: date) -> Counter[str]:
+    """Return in how many offers outside their publishing window each word stands; they are in the index."""
+    rows = Offer.objects.filter(status=Offer.Status.PUBLISHED).exclude(
+        pk__in=Offer.objects.published(day).values("pk")
+    )
+    found: Counter[str] = Counter()
+    for texts in rows.values_list("title", "summary", "keywords", "description").iterator():
+        found.update(set(words(" ".join(texts), MOST_WORDS)))
+    return found

@@ -1,0 +1,145 @@
+// The search box as a combobox that suggests while one writes: WAI-ARIA 1.2, list autocomplete with
+// manual selection. htmx asks and fills the list; this opens it, moves in it and follows what is chosen.
+// The focus stays in the box, nothing is stored, and without this file the box searches all the same.
+
+const SHORTEST = 2;
+// Six digits in a row may become a CPR number; what may is not sent before one asks.
+const MAYBE_A_PERSON = /\d{6}/;
+
+function suggestIn(box) {
+  const input = box.querySelector("input");
+  const list = box.querySelector("[role=listbox]");
+  const status = box.querySelector("[role=status]");
+  let options = [];
+  let active = -1;
+  let wanted = false; // one writes, and has not put the list away since
+  let waiting = false; // what one wrote last is not answered yet
+
+  const isOpen = () => !list.hidden;
+  const worthAsking = () => input.value.trim().length >= SHORTEST && !MAYBE_A_PERSON.test(input.value);
+
+  function activate(number) {
+    options[active]?.setAttribute("aria-selected", "false");
+    active = number;
+    const option = options[active];
+    if (option) {
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", option.id);
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  function show(open) {
+    activate(-1);
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", String(open));
+  }
+
+  function empty() {
+    list.replaceChildren();
+    options = [];
+    status.textContent = "";
+  }
+
+  function putAway() {
+    wanted = false;
+    show(false);
+    if (waiting) {
+      input.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true, detail: {} }));
+      empty();
+    }
+    waiting = false;
+  }
+
+  function follow(option, event) {
+    if (!option.dataset.words || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    input.value = option.dataset.words;
+    putAway();
+    input.form.requestSubmit(); // with whatever else the form says
+  }
+
+  function move(step) {
+    if (!isOpen()) {
+      wanted = true;
+      show(true);
+    }
+    const from = active < 0 && step < 0 ? 0 : active;
+    activate((from + step + options.length) % options.length);
+  }
+
+  const keys = {
+    ArrowDown: () => options.length > 0 && (move(1), true),
+    ArrowUp: () => options.length > 0 && (move(-1), true),
+    Enter: () => {
+      const option = isOpen() && options[active];
+      if (option) option.click();
+      else putAway(); // and the form is sent
+      return Boolean(option);
+    },
+    // Neither stopped nor prevented: who presses Escape again may mean to leave the site.
+    Escape: putAway,
+    Tab: putAway,
+    ArrowLeft: () => activate(-1),
+    ArrowRight: () => activate(-1),
+    Home: () => activate(-1),
+    End: () => activate(-1),
+  };
+
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (keys[event.key]?.() === true) event.preventDefault();
+  });
+  input.addEventListener("input", () => {
+    wanted = true;
+    waiting = true;
+    activate(-1);
+    if (!worthAsking()) {
+      putAway();
+      empty();
+    }
+  });
+  input.addEventListener("htmx:beforeRequest", (event) => {
+    if (!wanted || !worthAsking()) event.preventDefault();
+  });
+  for (const fault of ["htmx:responseError", "htmx:sendError"]) {
+    input.addEventListener(fault, () => {
+      show(false);
+      empty();
+    });
+  }
+  list.addEventListener("htmx:afterSwap", () => {
+    waiting = false;
+    options = [...list.querySelectorAll("[role=option]")];
+    options.forEach((option, number) => (option.id = `${list.id}-${number + 1}`));
+    show(wanted && options.length > 0);
+  });
+  // A press on the list must not take the focus from the box, or the list is gone before the click.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) follow(option, event);
+  });
+  input.addEventListener("blur", putAway);
+  // Who comes back to the page finds no open list.
+  window.addEventListener("pagehide", () => {
+    putAway();
+    empty();
+  });
+
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+}
+
+// htmx notes the address of the page for a history that we do not use; there may be search words in it.
+try {
+  sessionStorage.removeItem("htmx-current-path-for-history");
+} catch {
+  // Where storing is forbidden, nothing was stored.
+}
+
+document.querySelectorAll("[data-suggest]").forEach(suggestIn);
