@@ -1,6 +1,6 @@
 """Søgelaboratoriet: a trial does what saving would do, staff see it, and nothing is ever saved."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
