@@ -166,7 +166,7 @@ def test_known_queries_are_those_that_ship_and_those_asked_in_vain():
     assert trial.known_queries() == shipped, (
         "write the tuned half of the judged queries to known_queries.txt"
     )
-    today = date(2026, 11, 22)
+    today = datetime(2026, 11, 22).date()
     for words, age, count in (("sjælden", 1, 1), ("hyppig", 2, 5), ("hyppig", 3, 1), ("gammel", 200, 99)):
         SearchMiss.objects.create(words=words, day=today - timedelta(days=age), count=count)
     assert trial.known_queries(today) == [*shipped, "hyppig", "sjælden"]
