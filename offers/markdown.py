@@ -31,3 +31,20 @@ def render(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto", "tel"},
     )
     return SafeString(clean)
+
+
+def plain(text: str) -> list[str]:
+    """Return the paragraphs, list items and headings of `text` as one reads them, without markup."""
+    blocks = []
+    for token in _parser.parse(text):
+        if token.type in {"fence", "code_block"}:
+            blocks.append(" ".join(token.content.split()))
+        elif token.type == "inline":
+            inner = (child.content if child.content else " " for child in _read(token.children))
+            blocks.append(" ".join("".join(inner).split()))
+    return [block for block in blocks if block]
+
+
+def _read(tokens):
+    """Return the tokens of a line that are read: its text, and where it breaks."""
+    return [token for token in tokens if token.type in {"text", "code_inline", "softbreak", "hardbreak"}]

@@ -9,6 +9,7 @@ from offers.filters import OfferFilter
 from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
 from offers.paging import page_of
+from offers.reasons import hits
 from offers.search import current
 from offers.search.question import Question
 
@@ -34,7 +35,13 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     """Show the published offers that fit what is asked; a wrong question is told at its field."""
     found = OfferFilter(request.GET, queryset=Offer.objects.none())
     page = page_of(request, found.answer.keys)
-    context = {"filter": found, "page": page, "offers": found.offers(page.object_list)}
+    offers = found.offers(page.object_list)
+    context = {
+        "filter": found,
+        "page": page,
+        "offers": offers,
+        "hits": hits(found, offers),
+    }
     if found.is_crisis or not found.answer.keys:
         context["acute_offers"] = Offer.objects.published().acute().for_acute_line()
     return render(request, "offers/list.html", context)

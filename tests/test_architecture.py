@@ -15,7 +15,7 @@ MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "
 LAYERS = (
     ("urls",),
     ("views", "suggestions", "admin", "management"),
-    ("trial",),
+    ("trial", "reasons", "ways_out"),
     ("filters",),
     ("search",),
     ("models",),

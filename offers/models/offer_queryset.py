@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from offers.models.contact import ContactPoint
+from offers.models.taxonomy import Need
 from offers.models.tracked import TrackedQuerySet
 from offers.validity import covering
 
@@ -43,7 +44,9 @@ class OfferQuerySet(TrackedQuerySet):
 
     def for_listing(self):
         """Load what a card shows."""
-        return self.select_related("organisation").prefetch_related("formats", "municipalities")
+        return self.select_related("organisation").prefetch_related(
+            "formats", "municipalities", Prefetch("needs", queryset=Need.objects.select_related("parent"))
+        )
 
     def for_acute_line(self):
         """Load what the list of acute help shows."""

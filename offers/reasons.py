@@ -1,0 +1,110 @@
+"""Why each offer on the page is there: the words that answer, marked, and what it fits of the question."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from offers.ages import age_in_words
+from offers.filters import OfferFilter
+from offers.markdown import plain
+from offers.models import Municipality, Offer
+from offers.search import current
+from offers.search.reasons import NeedText, Reasons, Texts, reasons
+from offers.search.snippets import Marker
+
+# Letters of a description that are looked through; a longer one is seldom and costs time.
+SEARCHED = 10_000
+# What is said of an offer with a value of these groups; the others say the name of the value.
+SAYINGS = {
+    ("adgang", "selv"): "ingen henvisning",
+    ("anonym", "ja"): "du kan være anonym",
+    ("pris", "gratis"): "gratis",
+}
+NOT_SAID = ("behov",)  # told by what the offer is about
+_COMMAS = re.compile(r"\s*[,;\n]\s*")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An offer, why it was found, and what it fits of what was asked, in words."""
+
+    offer: Offer
+    reasons: Reasons
+    fits: str
+
+
+def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
+    """Return `offers`, loaded by `for_listing`, each with why it answers. No query."""
+    marker = Marker(current.reader().analyser, found.answer.understanding.concepts)
+    names = {
+        group: dict(found.form.fields[group].choices)
+        for group in found.question.chosen
+        if group in found.form.fields
+    }
+    return [Hit(offer, reasons(marker, _texts(offer)), fits(offer, found, names)) for offer in offers]
+
+
+def _texts(offer: Offer) -> Texts:
+    """Return what the public may read of `offer`."""
+    return Texts(
+        title=offer.title,
+        summary=offer.summary,
+        organisation=offer.organisation.name,
+        description=_beginning(offer.description),
+        keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
+        needs=[
+            NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.name, need.keywords)
+            for need in offer.needs.all()
+        ],
+        paragraphs=plain,
+    )
+
+
+def _beginning(text: str) -> str:
+    """Return the lines of `text` that are looked through; a link is not cut in two."""
+    beginning = text[:SEARCHED]
+    return text if len(text) <= SEARCHED else beginning.rpartition("\n")[0] or beginning
+
+
+def fits(offer: Offer, found: OfferFilter, names: dict[str, dict[str, str]]) -> str:
+    """Return what `offer` fits of what was chosen, in words with commas: “9–12 år, gratis, Roskilde”."""
+    question, said = found.question, []
+    if question.age is not None and _lets_in(offer, question.age):
+        words = age_in_words(offer.min_age, offer.max_age)
+        said.append(words[:1].lower() + words[1:])
+    for group, values in question.chosen.items():
+        if group == "kommune" and values:
+            said += _places(offer, values)
+        elif group not in NOT_SAID:
+            said += [
+                SAYINGS.get((group, value)) or _lower(names.get(group, {}).get(value, ""))
+                for value in values
+                if len(values) == 1 or _has(offer, group, value)
+            ]
+    return ", ".join(filter(None, said))
+
+
+def _lets_in(offer: Offer, age: int) -> bool:
+    """Whether `offer` is for people of just this age; a search for ages around it finds others, too."""
+    return (offer.min_age is None or offer.min_age <= age) and (
+        offer.max_age is None or offer.max_age >= age
+    )
+
+
+def _places(offer: Offer, codes: Iterable[str]) -> list[str]:
+    """Return which of the municipalities `codes` the offer is for, or that it is for all of them."""
+    own: list[Municipality] = list(offer.municipalities.all())
+    return [place.name for place in own if place.code in set(codes)] if own else ["hele landet"]
+
+
+def _has(offer: Offer, group: str, value: str) -> bool:
+    """Whether `offer` has one of several values that were chosen in a group, as the index knows it."""
+    index = current.reader().index
+    return bool(index.facets[group].any_of((value,))[np.flatnonzero(index.keys == offer.pk)].any())
+
+
+def _lower(name: str) -> str:
+    """Return a name as it stands inside a sentence; what is all in capitals (SMS) stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
