@@ -1,9 +1,13 @@
 """Filters for public lists: what is wrong is said at its field, and the rest still holds."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 from django import forms
+from django.http import QueryDict
 from django_filters import CharFilter, Filter, FilterSet, MultipleChoiceFilter
 
 MAX_WORDS_LENGTH = 1000
@@ -84,8 +88,13 @@ class ListFilter(FilterSet):
     def __init__(self, *args, **kwargs):
         """Read the choices before the form is made."""
         super().__init__(*args, **kwargs)
-        for name, choices in self.choices().items():
-            self.filters[name].extra["choices"] = list(choices)
+        self.vocabularies = {name: list(some) for name, some in self.choices().items()}
+        for name, choices in self.vocabularies.items():
+            self.filters[name].extra["choices"] = choices
+        self._read()
+
+    def _read(self) -> None:
+        """Read the form; of a wrong answer keep what can be used."""
         self.form.is_valid()  # what is right stands in `cleaned_data`, whatever is wrong beside it
         for name in self.form.errors:
             field = self.form.fields[name]
@@ -95,6 +104,20 @@ class ListFilter(FilterSet):
     def choices(self) -> dict[str, Choices]:
         """Return the choices of each filter that offers any, by its name."""
         return {}
+
+    def asking(self, query: str) -> Self:
+        """Return the same list asked another question, as if by its address; cheap, and without a query."""
+        other = copy(self)
+        kept = {name: value for name, value in vars(self).items() if name not in self._answers()}
+        other.__dict__ = kept | {"data": QueryDict(query), "_form": copy(self.form)}
+        other.form.__dict__ |= {"data": other.data, "_errors": None, "_bound_fields_cache": {}}
+        other._read()
+        return other
+
+    @classmethod
+    def _answers(cls) -> set[str]:
+        """Return the names of what is worked out once for a question."""
+        return {name for name in dir(cls) if isinstance(getattr(cls, name), cached_property)}
 
     def query_with(self, **values: list[str]) -> str:
         """Return the query string with other values for some names, and back on the first page."""

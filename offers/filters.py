@@ -18,6 +18,8 @@ from offers.search.question import Answer, Order, Question
 
 # Needs for which the acute lines stand above all answers.
 CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
+# How far off an age may be, in years, when one asks for ages around it.
+SPREAD = 3
 ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
 
 
@@ -53,6 +55,7 @@ class OfferFilter(ListFilter):
         },
     )
     ordret = ChoiceFilter(choices=[("ja", "Ja")], label="Søg ordret")
+    omkring = ChoiceFilter(choices=[("ja", f"også {SPREAD} år yngre og ældre")], label="Alder")
 
     class Meta:
         model = Offer
@@ -64,7 +67,7 @@ class OfferFilter(ListFilter):
     def choices(self):
         """Return the vocabularies, each read once."""
         return {
-            "kommune": self.municipalities,
+            "kommune": Municipality.objects.values_list("code", "name"),
             "behov": [(need.slug, need.name) for need in Need.objects.for_choices()],
             "maalgruppe": TargetGroup.objects.in_order().values_list("slug", "name"),
             "form": Format.objects.in_order().values_list("slug", "name"),
@@ -73,7 +76,7 @@ class OfferFilter(ListFilter):
     @cached_property
     def municipalities(self) -> list[tuple[str, str]]:
         """The codes and names of the municipalities."""
-        return list(Municipality.objects.values_list("code", "name"))
+        return list(self.vocabularies["kommune"])
 
     @cached_property
     def box(self) -> box.Box:
@@ -98,6 +101,7 @@ class OfferFilter(ListFilter):
             age=age,
             chosen=chosen,
             correct=not self.is_verbatim,
+            spread=SPREAD if asked.get("omkring") else 0,
             order=Order(asked.get("sorter") or Order.BEST),
         )
 

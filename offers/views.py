@@ -12,6 +12,7 @@ from offers.paging import page_of
 from offers.reasons import hits
 from offers.search import current
 from offers.search.question import Question
+from offers.ways_out import near_needs, says_nothing, ways_out, whom_to_call
 
 
 @require_safe
@@ -41,7 +42,11 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "offers": offers,
         "hits": hits(found, offers),
+        "ways": ways_out(found),
+        "says_nothing": says_nothing(found),
     }
+    if not found.answer.keys:
+        context |= {"needs": near_needs(found), "numbers": whom_to_call(found)}
     if found.is_crisis or not found.answer.keys:
         context["acute_offers"] = Offer.objects.published().acute().for_acute_line()
     return render(request, "offers/list.html", context)

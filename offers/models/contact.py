@@ -18,6 +18,12 @@ class ContactPointQuerySet(TrackedQuerySet):
 
     natural_key_fields = ("offer__slug", "organisation__slug", "kind", "value")
 
+    def of_municipalities(self, codes):
+        """Return the telephone numbers of the municipalities `codes` themselves, not of their units."""
+        owned = self.filter(kind=self.model.Kind.PHONE, organisation__parent=None)
+        owner = {"organisation__kind": "kommune", "organisation__municipality__code__in": list(codes)}
+        return owned.filter(**owner).select_related("organisation").order_by("organisation", "order", "pk")
+
     def in_order(self):
         """Return the contact points in the order they should be tried."""
         return self.order_by("order", "pk")

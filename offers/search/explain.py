@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from offers.search.concepts import Concept, Reader
-from offers.search.question import Question, answer, boosted, boosts, having
+from offers.search.question import Question, answer, boosted, boosts, fitting, having
 from offers.search.ranking import CUT, idf, scoring, term_scores
 
 
@@ -120,7 +120,10 @@ class Explainer:
             yield "Det vises ikke i dag: se “vises fra” og “vises til”."
         if self.answer.understanding.concepts and not self.scoring.scores[place]:
             yield self._no_score(place)
-        if self.question.age is not None and not index.fitting_age(self.question.age)[place]:
+        if (
+            self.question.age is not None
+            and not fitting(index, self.question.age, self.question.spread)[place]
+        ):
             yield "Det er ikke for den alder."
         for group, values in self.question.chosen.items():
             if values and not having(index, group, values, self.at)[place]:

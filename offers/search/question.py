@@ -34,6 +34,7 @@ class Question:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     correct: bool = True
     order: Order = Order.BEST
+    spread: int = 0  # years that the age may be off, either way
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
     if understanding.concepts:
         base &= score > 0
     if question.age is not None:
-        base &= index.fitting_age(question.age)
+        base &= fitting(index, question.age, question.spread)
     masks = {group: having(index, group, values, at) for group, values in question.chosen.items() if values}
     hits = base.copy()
     for mask in masks.values():
@@ -88,6 +89,12 @@ def boosted(score: np.ndarray, index: Index, question: Question) -> np.ndarray:
 def having(index: Index, group: str, values: Iterable[str], at: datetime) -> np.ndarray:
     """Return which documents have one of `values` of `group` at the moment `at`."""
     return index.open_at(at) if group == OPEN else index.facets[group].any_of(values)
+
+
+def fitting(index: Index, age: int, spread: int) -> np.ndarray:
+    """Return which documents let in a person of `age`, or of one within `spread` years of it."""
+    ages = range(max(0, age - spread), age + spread + 1)
+    return np.logical_or.reduce([index.fitting_age(one) for one in ages])
 
 
 def _ordered(places: np.ndarray, index: Index, score: np.ndarray, order: Order) -> np.ndarray:

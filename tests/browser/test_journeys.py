@@ -13,6 +13,9 @@ PAGES = {
     "list": "/tilbud/",
     "errors": "/tilbud/?alder=abc&behov=findes-ikke",
     "nothing": "/tilbud/?q=zzzzzz",
+    "marked": "/tilbud/?q=min+far+drikker&alder=10",
+    "few": "/tilbud/?q=skilsmisse+p%C3%A5+14+i+Lejre&pris=betaling",
+    "unread": "/tilbud/?q=og+eller&form=chat",
     "offer": "/tilbud/headspace-roskilde/",
     "line": "/tilbud/alarm-112/",
     "policies": "/politikker/",
@@ -41,7 +44,7 @@ def test_pages_fit_every_width_and_have_no_barrier(page, name):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_can_be_told_apart_in_the_dark_too(page, scheme):
     page.emulate_media(color_scheme=scheme)
-    for name in ("front", "list", "errors", "offer", "draft"):
+    for name in ("front", "list", "marked", "few", "errors", "offer", "draft"):
         page.goto(PAGES[name])
         assert Axe().run(page).violations_count == 0, name
 
