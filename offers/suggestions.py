@@ -100,7 +100,7 @@ def _suggester(reader: Reader, day: date) -> Suggester:
 
 def _entries(day: date) -> Iterator[Entry]:
     """Yield what can be begun: needs by every name for them, and whoever gives help. Three queries."""
-    counts = current.ask(Question(), day).counts["behov"]
+    counts = current.ask(Question()).counts["behov"]
     needs = {}
     for slug, name, keywords in Need.objects.values_list("slug", "name", "keywords"):
         if counts.get(slug) or slug in CRISIS_NEEDS:
