@@ -9,17 +9,20 @@ from functools import cached_property
 from django_filters import ChoiceFilter
 
 from offers.filtering import Chip, KnownChoicesFilter, ListFilter, WholeNumberFilter, WordsFilter
-from offers.models import Format, Municipality, Need, Offer, TargetGroup
+from offers.models import Format, Language, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
 from offers.search.concepts import Understanding, need_term
-from offers.search.letters import fold
+from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
+from offers.search.taken import Taken
+from offers.search.who import LABELS, Who
 
 # Needs for which the acute lines stand above all answers.
 CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
 # How far off an age may be, in years, when one asks for ages around it.
 SPREAD = 3
+ANYBODY = "alle"
 ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
 
 
@@ -39,6 +42,12 @@ class OfferFilter(ListFilter):
         sentence=f"Skriv alderen som et helt tal fra 0 til {OLDEST_AGE}.",
         label="Alder",
     )
+    hvem = ChoiceFilter(
+        choices=[*((who.value, label) for who, label in LABELS.items()), (ANYBODY, "Det er lige meget")],
+        empty_label="Ikke valgt",
+        label="Hvem søger du hjælp til?",
+        error_messages={"invalid_choice": "Det kan man ikke vælge. Listen tager ikke hensyn til det."},
+    )
     kommune = KnownChoicesFilter(label="Kommune")
     behov = KnownChoicesFilter(label="Behov")
     maalgruppe = KnownChoicesFilter(label="For hvem")
@@ -46,6 +55,8 @@ class OfferFilter(ListFilter):
     adgang = KnownChoicesFilter(choices=Offer.WayIn, label="Vej ind")
     anonym = KnownChoicesFilter(choices=Offer.Anonymous, label="Anonymt")
     pris = KnownChoicesFilter(choices=Offer.Cost, label="Pris")
+    sprog = KnownChoicesFilter(label="Sprog")
+    aaben = KnownChoicesFilter(choices=[("nu", "Åbent nu")], label="Åbningstid")
     sorter = ChoiceFilter(
         choices=ORDERS,
         empty_label=None,
@@ -61,8 +72,8 @@ class OfferFilter(ListFilter):
         model = Offer
         fields: list[str] = []
 
-    GROUPS = ("kommune", "behov", "maalgruppe", "form", "adgang", "anonym", "pris")
-    not_narrowing = ("sorter", "ordret")
+    GROUPS = ("kommune", "behov", "maalgruppe", "form", "adgang", "anonym", "pris", "sprog", "aaben")
+    not_narrowing = ("sorter", "ordret", "hvem")
 
     def choices(self):
         """Return the vocabularies, each read once."""
@@ -71,6 +82,7 @@ class OfferFilter(ListFilter):
             "behov": [(need.slug, need.name) for need in Need.objects.for_choices()],
             "maalgruppe": TargetGroup.objects.in_order().values_list("slug", "name"),
             "form": Format.objects.in_order().values_list("slug", "name"),
+            "sprog": Language.objects.in_order().values_list("slug", "name"),
         }
 
     @cached_property
@@ -82,23 +94,32 @@ class OfferFilter(ListFilter):
     def box(self) -> box.Box:
         """What the search box says: words, and what is read as filters."""
         text = self.form.cleaned_data.get("q") or ""
-        places = {fold(name): (code, name) for code, name in self.municipalities}
-        return box.read(text, places, current.reader().analyser.lexicon.is_common_word)
+        return box.read(text, gazetteer(tuple(self.municipalities)))
+
+    @property
+    def who(self) -> Who | None:
+        """For whom help is sought: what is chosen, or what the box tells."""
+        chosen = self.form.cleaned_data.get("hvem")
+        if chosen:
+            return None if chosen == ANYBODY else Who(chosen)
+        return self.box.who
 
     @cached_property
     def question(self) -> Question:
-        """The whole question: what is ticked, and what the box says; what is ticked comes first."""
+        """The whole question: what is ticked and what the box says; the age of its own field goes first."""
         asked = self.form.cleaned_data
         chosen = {group: tuple(asked.get(group) or ()) for group in self.GROUPS}
-        age = asked.get("alder")
+        age = until = asked.get("alder")
         for one in self.box.taken:
-            if one.name == "alder":
-                age = int(one.value) if age is None else age
-            else:
-                chosen[one.name] = chosen[one.name] or (one.value,)
+            if one.name != "alder":
+                chosen[one.name] = tuple(dict.fromkeys((*chosen[one.name], *one.values)))
+            elif not self.is_overruled(one):
+                age, until = int(one.values[0]), int(one.values[-1])
         return Question(
             words=self.box.words,
             age=age,
+            until_age=until,
+            who=self.who,
             chosen=chosen,
             correct=not self.is_verbatim,
             spread=SPREAD if asked.get("omkring") else 0,
@@ -128,12 +149,22 @@ class OfferFilter(ListFilter):
     def chips(self) -> list[Chip]:
         """Return what narrows the list, what the box was read as included, each to be taken away."""
         read = [
-            Chip(one.label, self.query_with(q=[self.box.without(one)]))
+            Chip(
+                f"{one.label} (bruges ikke)" if self.is_overruled(one) else one.label,
+                self.query_with(q=[self.box.without(one)]),
+            )
             for one in self.box.taken
-            if self.form.cleaned_data.get(one.name) in (None, [])
         ]
+        if self.who:
+            let_go = [ANYBODY] if self.box.who else []
+            label = LABELS[self.who]
+            read.append(Chip(f"For: {label[0].lower()}{label[1:]}", self.query_with(hvem=let_go)))
         verbatim = [Chip("Søger ordret", self.query_with(ordret=[]))] if self.is_verbatim else []
         return [*read, *super().chips(), *verbatim]
+
+    def is_overruled(self, one: Taken) -> bool:
+        """Whether what was read is an age, and another stands in the field for it."""
+        return one.name == "alder" and self.form.cleaned_data.get("alder") is not None
 
     def query_without(self, name: str, value: str) -> str:
         """Return the query string without one thing; without the words, what the box was read as stays."""

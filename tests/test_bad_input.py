@@ -25,7 +25,20 @@ def test_a_wrong_age_is_told_at_its_field_and_the_other_filters_hold(visitor, ag
 
 
 @pytest.mark.parametrize(
-    "name", ["behov", "maalgruppe", "kommune", "adgang", "anonym", "pris", "form", "sorter"]
+    "name",
+    [
+        "behov",
+        "maalgruppe",
+        "kommune",
+        "adgang",
+        "anonym",
+        "pris",
+        "form",
+        "sprog",
+        "aaben",
+        "hvem",
+        "sorter",
+    ],
 )
 @pytest.mark.parametrize("value", ["findes-ikke", "\0", "x" * 10_000, "' OR 1=1 --"])
 def test_an_unknown_value_is_told_at_its_field(visitor, name, value):

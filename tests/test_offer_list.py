@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from offers.models import Municipality, Need, Offer, Organisation
 
@@ -174,15 +175,63 @@ def test_what_the_box_says_is_shown_and_can_be_taken_away(visitor):
     response = visitor.get("/tilbud/", {"q": "min datter på 14 skader sig selv i Roskilde"})
     html = response.content.decode()
     chips = {chip.words: chip.query for chip in response.context["filter"].chips()}
-    assert list(chips) == ["14 år", "Roskilde", "Ord: min datter skader sig selv"]
+    assert list(chips) == ["14 år", "Roskilde", "For: mit barn", "Ord: min datter skader sig selv"]
     assert chips["Ord: min datter skader sig selv"] == "q=p%C3%A5+14+i+Roskilde"
     assert chips["14 år"] == "q=min+datter+skader+sig+selv+i+Roskilde"
-    assert all(f'href="/tilbud/?{query}"' in html for query in chips.values() if query)
+    assert all(f'href="/tilbud/?{escape(query)}"' in html for query in chips.values() if query)
     assert "headspace-roskilde" in [offer.slug for offer in response.context["offers"]][:3]
 
 
 def test_what_is_ticked_goes_before_what_the_box_says(found):
     assert "boernegruppe-naar-mor-eller-far-drikker" in found(q="mor drikker 40 år", alder="10")
+
+
+def test_an_age_in_its_field_overrules_the_box_and_the_page_says_so(visitor):
+    chips = visitor.get("/tilbud/?q=mor drikker 40 år&alder=10").context["filter"].chips()
+    assert "40 år (bruges ikke)" in {chip.words for chip in chips}
+
+
+def test_places_in_the_box_and_in_the_form_widen_each_other(found):
+    make_offer("roskilde", municipalities=["0265"])
+    make_offer("favrskov", municipalities=["0710"])
+    make_offer("køge", municipalities=["0259"])
+    slugs = found(q="i Hammel", kommune=["0265"])
+    assert {"roskilde", "favrskov", "køge"} & set(slugs) == {"roskilde", "favrskov"}
+
+
+@pytest.mark.parametrize(
+    ("query", "chip", "without"),
+    [
+        ("q=min+datter", "For: mit barn", "q=min+datter&hvem=alle"),
+        ("q=alkohol&hvem=paaroerende", "For: en anden, jeg holder af", "q=alkohol"),
+        ("q=min+datter&hvem=fagperson", "For: en borger, jeg arbejder med", "q=min+datter&hvem=alle"),
+    ],
+)
+def test_for_whom_is_shown_and_can_be_taken_away(visitor, query, chip, without):
+    chips = {one.words: one.query for one in visitor.get(f"/tilbud/?{query}").context["filter"].chips()}
+    assert chips[chip] == without
+    after = visitor.get(f"/tilbud/?{without}").context["filter"]
+    assert after.question.who is None
+    assert chip not in {one.words for one in after.chips()}
+
+
+def test_the_language_filter_counts_and_narrows(found, visitor):
+    offer = make_offer("arabisk")
+    offer.languages.set(offer.languages.model.objects.filter(slug="ar"))
+    slugs = found(sprog="ar")
+    assert "arabisk" in slugs
+    response = visitor.get("/tilbud/")
+    assert response.context["filter"].answer.counts["sprog"]["ar"] == len(slugs)
+    assert f'Arabisk <span class="muted">({len(slugs)})</span>' in response.content.decode()
+
+
+def test_a_language_that_nobody_offers_says_so(visitor):
+    assert 'Somali <span class="muted">(0)</span>' in visitor.get("/tilbud/").content.decode()
+
+
+def test_open_now_can_be_asked_in_words_and_in_the_form(visitor):
+    for query in ("q=hvem+har+åbent", "aaben=nu"):
+        assert visitor.get(f"/tilbud/?{query}").context["filter"].question.chosen["aaben"] == ("nu",)
 
 
 def test_a_slip_is_said_and_can_be_undone(visitor):

@@ -120,10 +120,7 @@ class Explainer:
             yield "Det vises ikke i dag: se “vises fra” og “vises til”."
         if self.answer.understanding.concepts and not self.scoring.scores[place]:
             yield self._no_score(place)
-        if (
-            self.question.age is not None
-            and not fitting(index, self.question.age, self.question.spread)[place]
-        ):
+        if self.question.age is not None and not fitting(index, self.question)[place]:
             yield "Det er ikke for den alder."
         for group, values in self.question.chosen.items():
             if values and not having(index, group, values, self.at)[place]:

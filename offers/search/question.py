@@ -9,7 +9,9 @@ import numpy as np
 
 from offers.search.concepts import Reader, Understanding
 from offers.search.index import Index
+from offers.search.lifting import lift
 from offers.search.ranking import scores
+from offers.search.who import Who
 
 # What was made for people of the age asked for stands before what is for everybody.
 AGE_BOOST = 1.5
@@ -27,14 +29,25 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: free text, an age, and for each group the values of which one must be there."""
+    """What is asked: free text, an age, and for each group the values of which one must be there.
+
+    With `until_age` one asks about all ages from `age` on, that one included. `who` only lifts.
+    """
 
     words: str = ""
     age: int | None = None
+    until_age: int | None = None
+    who: Who | None = None
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     correct: bool = True
     order: Order = Order.BEST
     spread: int = 0  # years that the age may be off, either way
+
+    @property
+    def ages(self) -> range:
+        """The ages that are asked for; none when no age is."""
+        first = self.age or 0
+        return range(first, 0 if self.age is None else max(first, self.until_age or 0) + 1)
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
     if understanding.concepts:
         base &= score > 0
     if question.age is not None:
-        base &= fitting(index, question.age, question.spread)
+        base &= fitting(index, question)
     masks = {group: having(index, group, values, at) for group, values in question.chosen.items() if values}
     hits = base.copy()
     for mask in masks.values():
@@ -76,7 +89,10 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
 def boosts(index: Index, question: Question) -> Iterator[tuple[str, np.ndarray]]:
     """Yield what beside the words moves an answer up: its name in Danish, and a factor a document."""
     if question.age is not None:
-        yield "lavet til alderen", np.where(index.made_for_age(question.age), AGE_BOOST, 1.0)
+        made = np.logical_or.reduce([index.made_for_age(age) for age in question.ages])
+        yield "lavet til alderen", np.where(made, AGE_BOOST, 1.0)
+    if question.who is not None:
+        yield f"for {question.who}", lift(question.who, index, is_aged=question.age is not None)
 
 
 def boosted(score: np.ndarray, index: Index, question: Question) -> np.ndarray:
@@ -91,10 +107,11 @@ def having(index: Index, group: str, values: Iterable[str], at: datetime) -> np.
     return index.open_at(at) if group == OPEN else index.facets[group].any_of(values)
 
 
-def fitting(index: Index, age: int, spread: int) -> np.ndarray:
-    """Return which documents let in a person of `age`, or of one within `spread` years of it."""
-    ages = range(max(0, age - spread), age + spread + 1)
-    return np.logical_or.reduce([index.fitting_age(one) for one in ages])
+def fitting(index: Index, question: Question) -> np.ndarray:
+    """Return which documents let in a person of an age that is asked for, or near it by `spread` years."""
+    ages = question.ages
+    near = range(max(0, ages.start - question.spread), ages.stop + question.spread)
+    return np.logical_or.reduce([index.fitting_age(age) for age in near])
 
 
 def _ordered(places: np.ndarray, index: Index, score: np.ndarray, order: Order) -> np.ndarray:

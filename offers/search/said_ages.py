@@ -1,0 +1,145 @@
+"""How people say an age: “på 14”, “to-årig”, “8. klasse”, “14-17 år”, “teenager”. Pure.
+
+A filter that hides what would have helped is worse than none: what may be a duration, a price or a clock
+is not read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from offers.search.taken import Taken
+
+OLDEST = 110
+# Children aged 4 and 19 are not one question.
+WIDEST = 20
+# The usual age in a school year: børnehaveklasse is 0, and the first year begins at about seven.
+AGE_BEFORE_FIRST_CLASS = 6
+# The first year of the gymnasium (1.g) comes after the ninth or tenth of school.
+AGE_BEFORE_GYMNASIUM = 15
+TEENS = (13, 19)
+
+_TENS = ("tyve", "tredive", "fyrre", "halvtreds", "tres", "firs", "halvfems")
+_UNITS = "to tre fire fem seks syv otte ni"
+_TO_TWENTY = f"{_UNITS} ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
+_NUMBERS = {word: number for number, word in enumerate(_TO_TWENTY.split(), start=2)}
+_NUMBERS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+_NUMBERS |= {
+    f"{unit}og{ten}": 10 * tens + one
+    for tens, ten in enumerate(_TENS, start=2)
+    for one, unit in enumerate(f"en {_UNITS}".split(), start=1)
+}
+_ORDINALS = "første anden tredje fjerde femte sjette syvende ottende niende tiende"
+_CLASSES = {word: number for number, word in enumerate(_ORDINALS.split(), start=1)}
+
+_PERSON = (
+    r"(?:datter|døtre|søn|sønner|barn|børn|baby|dreng|drenge|pige|piger|knægt|tøs|unge?|teenagere?|elev|elever"
+    r"|bror|brødre|søster|søstre|mor|far|(?:bedste|mor|far)(?:mor|far)|mand|kone|kæreste|kvinde|ven|veninde|nevø"
+    r"|niece|borger|patient|ældste|yngste|mindste)"
+)
+_ON = r"p(?:å|aa)"
+_YEAR = r"(?:å|aa)r"
+_AGED = rf"{_YEAR}ige?t?s?"
+_DIGITS = r"(?<![-–\d.,])\b(?P<age>\d{1,3})"
+_WORD = rf"\b(?P<age>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+# “på 3 måneder”, “er 3 søskende”, “på 20 kr” and the digits of a telephone number are no ages.
+_NOT_BEFORE = (
+    r"(?! ?(?:kr|procent|pct|%|:|,\d|\.\d|[-–]\d|\d|uge|måned|dag|time|minut|gang|børn|søskende|person"
+    r"|mand|stk|i familien|ben\b|forskellig|andre))"
+)
+_NOT_AFTER = r"(?<!\bvi )(?<!\bde )(?<!\bder )(?<!\bklokken )(?<!\bkl )(?<!\bkl\. )(?<!\bring )"
+# “i 20 år”, “har drukket 2 år” and “5 år siden” tell how long; so does “2 år uden arbejde”, but “22 år uden
+# arbejde” is said by somebody of that age.
+_HOW_LONG = re.compile(
+    r"\b(?:i|om|efter|for|siden|over|under|på|paa|næsten|(?:har|havde|været) \w+"
+    r"|drukket|røget|ventet|boet|levet|været|gået|haft|gift|ledig|arbejdsløs|sygemeldt|syg) $",
+    re.IGNORECASE,
+)
+_NOT_HOW_LONG = r"(?! ?(?:siden|efter|tidligere|senere|endnu|i træk)\b)"
+_LONG_AS_IT_IS = r"(?:1[0-4]|\d) ?(?:å|aa)r (?:uden|med)\b"
+
+
+def _said(*parts: str) -> re.Pattern[str]:
+    """Return the pattern of parts one after the other, in any letter case."""
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+_UNTIL = r"\d{1,2})"
+# What tells a range; the group `cut` is what goes out of the text.
+_RANGES = (
+    _said(
+        r"(?P<cut>(?:\b(?:i alderen|mellem|fra) )?(?<![-–\d.,])\b(?P<age>\d{1,2})(?: ?",
+        _YEAR, r")?(?: ?[-–] ?| til | og (?<=mellem \d og )| og (?<=mellem \d\d og ))(?P<until>", _UNTIL,
+        rf" ?[-–]? ?(?:{_AGED}|{_YEAR}s?)\b)", _NOT_HOW_LONG,
+    ),
+    _said(
+        rf"\b{_PERSON} (?P<cut>(?:mellem|fra|i alderen|{_ON}) (?P<age>\d{{1,2}})",
+        rf"(?: ?[-–] ?| til | og (?:{_ON} )?)(?P<until>", _UNTIL, rf"(?: {_YEAR}s?)?)\b", _NOT_BEFORE,
+    ),
+)  # fmt: skip
+_AGES = (
+    _said(
+        _NOT_AFTER,
+        rf"\b(?:{_ON}|er|er fyldt) (?P<age>\d{{1,3}})(?: ?(?:{_YEAR}s?|åring))?\b(?: gammel(?:t)?)?",
+        _NOT_BEFORE,
+    ),
+    _said(
+        rf"\b{_PERSON} (?P<cut>(?:{_ON}|er) ", _WORD, rf"(?: {_YEAR})?\b(?: gammel(?:t)?)?)", _NOT_BEFORE
+    ),
+    _said(_DIGITS, rf" ?-? ?(?:{_AGED}|åring(?:en)?)\b"),
+    _said(_WORD, rf" ?-? ?{_AGED}\b"),
+    _said(_DIGITS, rf" ?{_YEAR} gammel(?:t)?\b"),
+    _said(_WORD, rf" {_YEAR} gammel(?:t)?\b"),
+    _said(rf"\b(?:{_PERSON},?|jeg er) (?P<cut>", _DIGITS, rf" ?{_YEAR})\b(?! ?(?:siden|efter))"),
+    _said(_NOT_AFTER, r"\b(?P<cut>er ", _WORD, rf" {_YEAR})\b", _NOT_HOW_LONG),
+    _said(rf"(?!\b{_LONG_AS_IT_IS})", _DIGITS, rf" ?{_YEAR}\b", _NOT_HOW_LONG),
+    _said(r"\b(?:i )?(?P<class>10|\d) ?\.? ?klasse(?:n|s|ns)?\b"),
+    _said(rf"(?<!en )\b(?:i )?(?P<class>{'|'.join(_CLASSES)}) klasse(?:n|s|ns)?\b"),
+    _said(r"\b(?:i )?(?P<nursery>børnehaveklasse(?:n|s|ns)?)\b"),
+    _said(r"\b(?:i )?(?P<gymnasium>[1-3])\. ?g(?:['’]?er)?\b"),
+)
+# The word says more than an age, so it is searched as well.
+_TEENAGER = _said(r"\b(?:teenage-?(?P<who>datter|søn|pige|dreng)|teenager(?P<ending>e|en|ne|s)?)\b")
+_INSTEAD = {"e": "børn", "en": "barnet", "ne": "børnene"}
+
+
+def ages(text: str) -> Iterator[Taken]:
+    """Yield the first age or range of ages that is said, if any; further ages are somebody else's.
+
+    `text` has one space between words. A range takes in every age from the first to the last.
+    """
+    for pattern in (*_RANGES, *_AGES):
+        for match in pattern.finditer(text):
+            if taken := _taken(match, text):
+                yield taken
+                return
+    if teenager := _TEENAGER.search(text):
+        instead = teenager["who"] or _INSTEAD.get(teenager["ending"] or "", "barn")
+        youngest, oldest = map(str, TEENS)
+        yield Taken("alder", (youngest, oldest), f"{youngest}–{oldest} år", *teenager.span(), instead)
+
+
+def _taken(match: re.Match[str], text: str) -> Taken | None:
+    """Return the age that `match` tells, or None when it cannot be one or tells how long."""
+    said = match.groupdict()
+    start, end = match.span("cut" if said.get("cut") else 0)
+    if text[start].isalnum() and _HOW_LONG.search(text[max(0, start - 30) : start]):
+        return None
+    age = _years(said)
+    until = int(said.get("until") or age)
+    if age > OLDEST or not 0 <= until - age <= WIDEST:
+        return None
+    if until == age:
+        return Taken("alder", (str(age),), f"{age} år", start, end)
+    return Taken("alder", (str(age), str(until)), f"{age}–{until} år", start, end)
+
+
+def _years(said: dict[str, str | None]) -> int:
+    """Return the years that a pattern's groups tell."""
+    if said.get("nursery"):
+        return AGE_BEFORE_FIRST_CLASS
+    if year := said.get("gymnasium"):
+        return AGE_BEFORE_GYMNASIUM + int(year)
+    if year := said.get("class"):
+        return AGE_BEFORE_FIRST_CLASS + (_CLASSES.get(year.lower()) or int(year))
+    age = str(said["age"]).lower()
+    return _NUMBERS.get(age) or int(age)
