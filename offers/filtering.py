@@ -10,6 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django_filters import CharFilter, Filter, FilterSet, MultipleChoiceFilter
 
+from offers import cpr
+
 MAX_WORDS_LENGTH = 1000
 
 Choices = Iterable[tuple[str, str]]
@@ -79,15 +81,30 @@ class Chip:
     query: str
 
 
+def without_cpr(data: QueryDict) -> tuple[QueryDict, list[str]]:
+    """Return what is asked without what may be CPR numbers, and the names under which they stood.
+
+    Everything is asked through here, so that no field, link or error can show one again.
+    """
+    clean, refused = QueryDict(mutable=True), []
+    for name, values in data.lists():
+        kept = [cpr.removed(value) for value in values]
+        clean.setlist(cpr.removed(name), kept)
+        if kept != values or cpr.find(name):
+            refused.append(name)
+    return clean, refused
+
+
 class ListFilter(FilterSet):
     """A FilterSet whose choices are read once a request, and which knows what is chosen."""
 
     # Filters that change how the list is shown, not what is in it.
     not_narrowing: tuple[str, ...] = ("sorter",)
 
-    def __init__(self, *args, **kwargs):
-        """Read the choices before the form is made."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *args, **kwargs):
+        """Read the choices before the form is made, and forget what may be a CPR number."""
+        asked, self.refused = without_cpr(data)
+        super().__init__(asked, *args, **kwargs)
         self.vocabularies = {name: list(some) for name, some in self.choices().items()}
         for name, choices in self.vocabularies.items():
             self.filters[name].extra["choices"] = choices
@@ -96,6 +113,8 @@ class ListFilter(FilterSet):
     def _read(self) -> None:
         """Read the form; of a wrong answer keep what can be used."""
         self.form.is_valid()  # what is right stands in `cleaned_data`, whatever is wrong beside it
+        for name in self.refused:
+            self.form.add_error(name if name in self.form.fields else "q", cpr.REFUSED)
         for name in self.form.errors:
             field = self.form.fields[name]
             if isinstance(field, KnownChoicesField | WordsField):

@@ -1,0 +1,98 @@
+"""A CPR number that somebody types is refused, and nothing of the page shows it again.
+
+The numbers are put together here, so that none stands in the tree.
+"""
+
+from html import unescape
+from urllib.parse import unquote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offers import cpr
+from tests.test_offer_list import make_offer
+
+DATE, LAST = "0101" + "90", "12" + "34"
+WAYS = [f"{DATE}-{LAST}", f"{DATE}{LAST}", f"{DATE} {LAST}", f"{DATE[:2]} {DATE[2:4]} {DATE[4:]} - {LAST}"]
+WAYS += [f"{DATE[:2]}.{DATE[2:4]}.{DATE[4:]}–{LAST}", f"{DATE}\u200b{LAST}", f"CPR{DATE}_{LAST}"]
+LISTS = ["/tilbud/", "/politikker/", "/bibliotek/"]
+
+
+@pytest.mark.parametrize("number", WAYS)
+def test_a_number_is_found_however_it_is_written(number):
+    assert cpr.find(f"min mor {number} drikker")
+    assert cpr.removed(f"min mor {number}").strip() in {"min mor", "min mor CPR"}
+
+
+@pytest.mark.parametrize("number", ["2902" + "00" + LAST, "2902" + "96" + LAST, "3112" + "12" + LAST])
+def test_a_day_of_some_century_is_a_date(number):
+    assert cpr.find(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "70 20 12 11",
+        "70201211",
+        "+45 70 20 12 11",
+        "12345678",
+        "3102" + "90" + LAST,
+        "0113" + "90" + LAST,
+        "2902" + "97" + LAST,
+        "0001" + "90" + LAST,
+        DATE + LAST + "5",
+        "1" + DATE + LAST,
+        DATE,
+        "01-01-1990",
+        "SEL § 101",
+        "",
+    ],
+)
+def test_other_numbers_stay(text):
+    assert cpr.find(text) == []
+    assert cpr.removed(text) == text
+
+
+@given(
+    st.lists(st.sampled_from([DATE, LAST, DATE + LAST, "-", " ", "x", "1", "å"]), max_size=20).map("".join)
+)
+def test_nothing_is_left_however_the_parts_stand(text):
+    left = cpr.removed(text)
+    assert cpr.find(left) == []
+    assert cpr.removed(left) == left
+
+
+def shows(response, number):
+    """Say whether a page has the digits of the number anywhere, as text, in a link or as an entity."""
+    html = unquote_plus(unescape(response.content.decode()))
+    return any(part in html for part in (DATE, LAST, number))
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("number", WAYS)
+def test_it_is_refused_and_stands_nowhere_on_the_page(visitor, caplog, path, number):
+    response = visitor.get(path, {"q": f"ensom {number} alkohol", "sorter": number, number: "x"})
+    html = response.content.decode()
+    assert 'id="id_q_error"' in html
+    assert cpr.REFUSED in html
+    assert 'value="ensom' in html
+    assert not shows(response, number)
+    assert DATE not in caplog.text
+
+
+def test_the_rest_is_still_searched_and_pages_and_chips_lack_the_number(visitor):
+    for number in range(25):
+        make_offer(f"nr-{number}", keywords="sideprøve")
+    response = visitor.get("/tilbud/", {"q": f"sideprøve i Roskilde {WAYS[0]} på 14", "behov": WAYS[1]})
+    html = response.content.decode()
+    assert response.context["filter"].question.words == "sideprøve"
+    assert "Side 1 af 2" in html
+    assert "page=2" in html
+    assert not shows(response, WAYS[0])
+
+
+def test_in_another_field_it_is_told_there(visitor):
+    response = visitor.get("/tilbud/", {"alder": WAYS[1], "q": "ensom"})
+    assert 'id="id_alder_error"' in response.content.decode()
+    assert not shows(response, WAYS[1])
