@@ -109,11 +109,6 @@ class Lexicon:
         """Return whether the dictionary or a rule has the word, or a word it is a form of."""
         return next(self._forms(word), None) is not None or self._rule(word, []) is not None
 
-    def is_common_word(self, word: str) -> bool:
-        """Return whether the word is Danish and not only a name: “vejen” is, “odense” is not."""
-        common = (form for form in self._forms(word) if self._base.words[form.base] not in self._base.names)
-        return next(common, None) is not None
-
     def split(self, word: str) -> tuple[str, ...]:
         """Return the smallest parts of a compound, the links between them apart; () if it is none.
 
