@@ -128,7 +128,7 @@ class ListFilter(FilterSet):
         """Return the same list asked another question, as if by its address; cheap, and without a query."""
         other = copy(self)
         kept = {name: value for name, value in vars(self).items() if name not in self._answers()}
-        other.__dict__ = kept | {"data": QueryDict(query), "_form": copy(self.form)}
+        other.__dict__ = kept | {"data": QueryDict(query), "refused": [], "_form": copy(self.form)}
         other.form.__dict__ |= {"data": other.data, "_errors": None, "_bound_fields_cache": {}}
         other._read()
         return other

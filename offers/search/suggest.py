@@ -1,6 +1,5 @@
 """What somebody may be about to write: needs, organisations and words, by their beginnings. Pure."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -8,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
+from offers import cpr
 from offers.search.concepts import LONGEST_PHRASE
 from offers.search.corrections import Vocabulary
 from offers.search.letters import fold, words
@@ -20,8 +20,6 @@ MOST, MOST_NEEDS, MOST_OFFERS, MOST_ORGANISATIONS, MOST_WORDS = 8, 3, 4, 2, 2
 # Letters of a word that is looked up by its stem when nothing begins with it: “ensomme”, “skilsmise”.
 SHORTEST_STEMMED = 5
 FEW = 3  # texts of which “most” can be said
-# A CPR number, whole: to such a text nothing is said.
-_PERSON = re.compile(r"\d{6}\s?[-–]?\s?\d{4}")
 _LAST_LETTER = "\U0010ffff"
 
 
@@ -65,7 +63,7 @@ def entry(text: str, leads_to: Suggestion) -> Entry:
 
 def is_suggestible(text: str) -> bool:
     """Whether anything may be suggested for `text`: a word that tells something, and no CPR number."""
-    if len(text) > LONGEST or "\0" in text or _PERSON.search(text):
+    if len(text) > LONGEST or "\0" in text or cpr.find(text):
         return False
     found = words(text)
     return len("".join(found)) >= SHORTEST and not STOP_WORDS.issuperset(found)
