@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
+from offers import cpr
 from offers.filters import CRISIS_NEEDS, crisis_needs
 from offers.models import Need, Offer, Synonym
 from offers.search import current, suggest
@@ -40,7 +41,7 @@ def suggestions(request: HtmxRequest) -> HttpResponse:
     """Answer what is in the search box with options; whoever comes here by hand gets the whole answer."""
     text = request.GET.get("q", "")
     if not request.htmx:
-        return redirect(f"{reverse('offers:list')}?{urlencode({'q': text})}")
+        return redirect(f"{reverse('offers:list')}?{urlencode({'q': cpr.removed(text)})}")
     groups = [group for group in suggested(text) if group]
     context = {"groups": groups, "number": sum(map(len, groups))}
     response = render(request, "offers/_suggestions.html", context)

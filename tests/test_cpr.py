@@ -96,3 +96,9 @@ def test_in_another_field_it_is_told_there(visitor):
     response = visitor.get("/tilbud/", {"alder": WAYS[1], "q": "ensom"})
     assert 'id="id_alder_error"' in response.content.decode()
     assert not shows(response, WAYS[1])
+
+
+def test_suggestions_opened_by_hand_lead_on_without_it(visitor):
+    response = visitor.get("/forslag/", {"q": f"ensom {WAYS[0]}"})
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/tilbud/?q=ensom"

@@ -33,6 +33,12 @@ def explain(*args):
     return out.getvalue()
 
 
+def test_what_the_box_reads_is_printed_with_its_values():
+    printed = explain("angst hos teenager i Viby")
+    assert "filter: 13–19 år (alder=13, 19)" in printed
+    assert "filter: Viby (Roskilde eller Aarhus Kommune) (kommune=0265, 0751)" in printed
+
+
 def recombined(why):
     """Return the score that the explained numbers give, worked out once more, by hand."""
     total = met = 0.0

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         understanding = explainer.answer.understanding
         self.stdout.write(f"Søgning: {found.box.text}")
         for one in found.box.taken:
-            self.stdout.write(f"  filter: {one.label} ({one.name}={one.value})")
+            self.stdout.write(f"  filter: {one.label} ({one.name}={', '.join(one.values)})")
         for wrong, right in understanding.corrected.items():
             self.stdout.write(f"  rettet: {wrong} → {right}")
         if not understanding.concepts:
