@@ -152,7 +152,7 @@ def test_what_is_typed_is_never_code(editor):
 def test_it_keeps_its_query_budget(editor, django_assert_max_num_queries, monkeypatch):
     data = {"q": "min far drikker", "tilbud": "alarm-112", "aendringer": "pandekageklask = behov: vold"}
     text_of(editor, **data)
-    monkeypatch.setattr("offers.search.current.MAX_AGE", 60)
+    monkeypatch.setattr("offers.search.following.MAX_AGE", 60)
     with django_assert_max_num_queries(12):
         text_of(editor, q="min far drikker")
     with django_assert_max_num_queries(18):

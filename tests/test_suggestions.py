@@ -175,7 +175,7 @@ def test_a_suggestion_costs_one_query_once_the_index_is_read(
     fields = {"summary": "Skilsmisse", "status": Offer.Status.PUBLISHED, "organisation": organisation}
     Offer.objects.bulk_create(Offer(slug=f"m-{n}", title=f"Skole {n}", **fields) for n in range(200))
     suggested(text)
-    monkeypatch.setattr("offers.search.current.MAX_AGE", 60)
+    monkeypatch.setattr("offers.search.following.MAX_AGE", 60)
     with django_assert_max_num_queries(1):
         suggested(text)
 
