@@ -120,6 +120,7 @@ def _hidden(day: date) -> Counter[str]:
         pk__in=Offer.objects.published(day).values("pk")
     )
     found: Counter[str] = Counter()
-    for texts in rows.values_list("title", "summary", "keywords", "description").iterator():
+    columns = ("title", "summary", "keywords", "description", "organisation__name")
+    for texts in rows.values_list(*columns).iterator():
         found.update(set(words(" ".join(texts), MOST_WORDS)))
     return found

@@ -83,18 +83,25 @@ class Suggester:
     def begun(self, typed: Sequence[str]) -> tuple[Sequence[str], list[Entry]]:
         """Return the longest tail of `typed` (of eight words) that begins anything; and what, best first.
 
-        Of “jeg er ked a” that may be “ked a”. The text itself stands first, then what begins with all of
-        it, then what has those words elsewhere; a name before what only means it; then by offers.
+        Of “jeg er ked a” that may be “ked a”; words in another order only if no text begins so. The text
+        itself stands first, then what begins with all of it, then what has those words elsewhere; a name
+        before what only means it.
         """
         typed = typed[-LONGEST_PHRASE:]
         numbers = [self._beginning_with(word) for word in typed]
-        for start in range(len(typed)):
-            tail = typed[start:]
-            if STOP_WORDS.issuperset(tail) or len("".join(tail)) < SHORTEST:
-                break
-            if common := set.intersection(*numbers[start:]):
-                return tail, sorted((self.entries[one] for one in common), key=_rank(" ".join(tail)))
+        tails = [start for start in range(len(typed)) if self._tells(typed[start:])]
+        found = [(typed[start:], set.intersection(*numbers[start:])) for start in tails]
+        for in_order in (True, False):
+            for tail, common in found:
+                whole = " ".join(tail)
+                entries = [self.entries[one] for one in common]
+                if any(one.folded.startswith(whole) or not in_order for one in entries):
+                    return tail, sorted(entries, key=_rank(whole))
         return [], []
+
+    def _tells(self, tail: Sequence[str]) -> bool:
+        """Whether some last words are enough to suggest anything for."""
+        return not STOP_WORDS.issuperset(tail) and len("".join(tail)) >= SHORTEST
 
     def _beginning_with(self, beginning: str) -> set[int]:
         """Return the numbers of the entries with a word that begins so, or else as its stem does."""
@@ -132,11 +139,13 @@ class Suggester:
 
 
 def _rank(whole: str) -> Callable[[Entry], tuple]:
-    """Return the order of what was begun by `whole`."""
+    """Return the order of what was begun by `whole`: phrases by nearness, words by number of offers."""
+    is_phrase = " " in whole
 
     def rank(one: Entry) -> tuple:
         to, begins = one.leads_to, one.folded.startswith(whole)
-        return (one.folded != whole, not begins, bool(to.said), -to.count, len(one.folded), one.folded)
+        nearness = (len(one.folded), -to.count) if is_phrase else (-to.count, len(one.folded))
+        return (one.folded != whole, not begins, bool(to.said), *nearness, one.folded)
 
     return rank
 
@@ -160,12 +169,15 @@ def ended(typed: Sequence[str], begun: Sequence[Entry]) -> str:
 def alarming(typed: Sequence[str], begun: Sequence[Entry], urgent: Collection[str]) -> str:
     """Return the need of `urgent` that unfinished words tell of, “” when they tell of none.
 
-    They do when half of the best text is there (“vil ikke le”), or when most texts with these very
-    words are about such needs (“dø”): one word of many in “min mand slår” is no alarm.
+    They do when all words of a text about it are there, the last one at least half (“vil ikke le”), or when
+    most texts with these very words are about such needs (“dø”): one word of many in “min mand slår” is no
+    alarm.
     """
-    best = begun[0] if begun else None
-    if best and best.leads_to.target in urgent and 2 * len(" ".join(typed)) >= len(best.folded):
-        return best.leads_to.target
+    whole = " ".join(typed)
+    for one in begun:
+        is_nearly_said = one.folded.startswith(whole) and len(one.folded.split()) == len(typed)
+        if one.leads_to.target in urgent and is_nearly_said and 2 * len(whole) >= len(one.folded):
+            return one.leads_to.target
     same = [one.leads_to.target for one in begun if set(typed) <= set(one.folded.split())]
     alarms = Counter(target for target in same if target in urgent)
     is_most = len(same) >= FEW and 2 * alarms.total() > len(same)
