@@ -62,7 +62,7 @@ class OfferSource:
             relation: Any = Offer._meta.get_field(name)
             through = relation.remote_field.through.objects
             other = relation.m2m_column_name(), relation.m2m_reverse_name()
-            signatures.add_links(through, *other, _contents(relation.related_model))
+            signatures.add_links(through, *other, contents(relation.related_model))
         return Listing(keys, signatures.values, [row[3:] for row in rows])
 
     def documents(self, analyser: Analyser, keys: Iterable[int]) -> Iterator[Document]:
@@ -78,7 +78,7 @@ class OfferSource:
             Offer.objects.filter(pk__in=some).update()
 
 
-def _contents(model: type) -> dict[int, int]:
+def contents(model: type) -> dict[int, int]:
     """Return a number for each row of a vocabulary that differs when what it gives to an offer does.
 
     A need gives its parent's and its children's words, too; a section of law those that lead to it.
