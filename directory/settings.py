@@ -176,7 +176,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 # What one can search: dotted names of `offers.search.following.Follower`s.
-SEARCH_INDEXES = ["offers.search.current.offers"]
+SEARCH_INDEXES = ["offers.search.current.offers", "policies.search.current.policies"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -8,9 +8,10 @@ from typing import Self
 
 from django import forms
 from django.http import QueryDict
-from django_filters import CharFilter, Filter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
 
 from offers import cpr
+from offers.search.question import Answer, Question
 
 MAX_WORDS_LENGTH = 1000
 
@@ -184,3 +185,62 @@ class ListFilter(FilterSet):
     def active_count(self) -> int:
         """How many filters beside the words are in use."""
         return sum(bool(self._chosen(name)) for name in self.form.fields if name != "q")
+
+
+class IndexFilter(ListFilter):
+    """A list that an index answers: it gives the keys, in their order, and the count of each choice.
+
+    A child names the filters that are groups of the index, and says in `ask` which index answers.
+    """
+
+    ordret = ChoiceFilter(choices=[("ja", "Ja")], label="Søg ordret")
+
+    GROUPS: tuple[str, ...] = ()
+    not_narrowing = ("sorter", "ordret")
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer of the index."""
+        raise NotImplementedError
+
+    @cached_property
+    def question(self) -> Question:
+        """What is asked: the words, and what is chosen in each group."""
+        return Question(words=self.words_searched(), chosen=self.chosen(), correct=not self.is_verbatim)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The answer of the index."""
+        return self.ask(self.question)
+
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Return the values chosen in each group, as the index knows them."""
+        found = {}
+        for group in self.GROUPS:
+            value = self.form.cleaned_data.get(group)
+            several = value if isinstance(value, list) else [] if value is None else [value]
+            found[group] = tuple(map(str, several))
+        return found
+
+    def fields_and_counts(self) -> list[tuple[forms.BoundField, dict[str, int]]]:
+        """Return the field of each group that offers choices, with the count of each choice."""
+        fields = [self.form[name] for name in self.GROUPS]
+        return [
+            (field, self.answer.counts[field.name])
+            for field in fields
+            if isinstance(field.field, KnownChoicesField)
+        ]
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether every word is searched as it is written."""
+        return bool(self.form.cleaned_data.get("ordret"))
+
+    @property
+    def verbatim_query(self) -> str:
+        """The query string that asks for the words as they are written."""
+        return self.query_with(ordret=["ja"])
+
+    def chips(self) -> list[Chip]:
+        """Return what narrows the list, and that words are not corrected."""
+        verbatim = [Chip("Søger ordret", self.query_with(ordret=[]))] if self.is_verbatim else []
+        return [*super().chips(), *verbatim]

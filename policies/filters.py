@@ -1,8 +1,16 @@
-"""What one may ask of the policies and of the library, under the names that stand in the address."""
+"""What one may ask of the policies and of the library, under the names that stand in the address.
 
-from offers.filtering import KnownChoicesFilter, ListFilter, WholeNumberFilter, WordsFilter
+The FilterSets are the forms and the lists of questions; the index of `policies.search` answers them.
+"""
+
+from dataclasses import replace
+
+from offers.filtering import IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
 from offers.models import Need, Organisation, TargetGroup
-from policies.models import Document, Policy, Sdg
+from offers.search.question import Answer, Question
+from policies.models import Committee, Document, Policy, Sdg
+from policies.search import current
+from policies.search.kinds import Kind
 
 
 def _authorities(relation: str):
@@ -11,48 +19,89 @@ def _authorities(relation: str):
     return having.order_by("sort_key").values_list("slug", "name")
 
 
-class PolicyFilter(ListFilter):
-    """Values of one filter widen the answer (or), filters together narrow it (and)."""
+class SearchFilter(IndexFilter):
+    """All kinds in one list: values of one filter widen the answer (or), filters narrow it (and)."""
 
-    q = WordsFilter(method="by_words", label="Søg i politikkerne")
-    slags = KnownChoicesFilter(field_name="kind", choices=Policy.Kind, label="Slags")
-    status = KnownChoicesFilter(field_name="status", choices=Policy.Status, label="Status")
-    myndighed = KnownChoicesFilter(field_name="authority__slug", label="Myndighed")
+    q = WordsFilter(label="Søg i politik, udvalg og bibliotek")
+    hvad = KnownChoicesFilter(choices=Kind, label="Slags")
+    status = KnownChoicesFilter(choices=Policy.Status, label="Status")
+    myndighed = KnownChoicesFilter(label="Myndighed")
+    udvalg = KnownChoicesFilter(label="Udvalg")
+    behov = KnownChoicesFilter(label="Behov")
+    maalgruppe = KnownChoicesFilter(label="Handler om")
 
     class Meta:
         model = Policy
         fields: list[str] = []
 
+    GROUPS = ("hvad", "status", "myndighed", "udvalg", "behov", "maalgruppe")
+
+    def choices(self):
+        """Return the choices that stand in the index: each leads to something."""
+        facets = current.policies.reader().index.facets
+        names = {
+            "myndighed": Organisation.objects.order_by("sort_key").values_list("slug", "name"),
+            "udvalg": Committee.objects.order_by("sort_key").values_list("slug", "name"),
+            "behov": Need.objects.for_choices().values_list("slug", "name"),
+            "maalgruppe": TargetGroup.objects.in_order().values_list("slug", "name"),
+        }
+        return {group: rows.filter(slug__in=facets[group].values) for group, rows in names.items()}
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer of the index of policies."""
+        return current.ask(question)
+
+
+class OneKindFilter(IndexFilter):
+    """A list of one kind of things."""
+
+    kind: Kind
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer of the index of policies, of this kind alone."""
+        return current.ask(replace(question, chosen={**question.chosen, "hvad": (self.kind,)}))
+
+
+class PolicyFilter(OneKindFilter):
+    """The policies: by words, kind, status and authority."""
+
+    q = WordsFilter(label="Søg i politikkerne")
+    slags = KnownChoicesFilter(choices=Policy.Kind, label="Slags")
+    status = KnownChoicesFilter(choices=Policy.Status, label="Status")
+    myndighed = KnownChoicesFilter(label="Myndighed")
+
+    class Meta:
+        model = Policy
+        fields: list[str] = []
+
+    kind = Kind.POLICY
+    GROUPS = ("slags", "status", "myndighed")
+
     def choices(self):
         """Return the authorities that have policies."""
         return {"myndighed": _authorities("policies")}
 
-    def by_words(self, policies, name, words):
-        """Keep the policies in which every word stands."""
-        return policies.matching(words)
 
-
-class DocumentFilter(ListFilter):
+class DocumentFilter(OneKindFilter):
     """The library: by words, kind, publisher, year, need, target group and goal of the world."""
 
-    q = WordsFilter(method="by_words", label="Søg i biblioteket")
-    slags = KnownChoicesFilter(field_name="kind", choices=Document.Kind, label="Slags")
-    udgiver = KnownChoicesFilter(field_name="authority__slug", label="Udgiver")
+    q = WordsFilter(label="Søg i biblioteket")
+    slags = KnownChoicesFilter(choices=Document.Kind, label="Slags")
+    udgiver = KnownChoicesFilter(label="Udgiver")
     aar = WholeNumberFilter(
-        low=1900,
-        high=2100,
-        sentence="Skriv årstallet med fire cifre, fx 2014.",
-        field_name="year",
-        label="År",
+        low=1900, high=2100, sentence="Skriv årstallet med fire cifre, fx 2014.", label="År"
     )
-    behov = KnownChoicesFilter(field_name="needs__slug", label="Behov")
-    maalgruppe = KnownChoicesFilter(field_name="target_groups__slug", label="Handler om")
-    naevnt = KnownChoicesFilter(field_name="cited_by__slug", label="Nævnt ved")
-    verdensmaal = KnownChoicesFilter(field_name="sdgs__number", label="Verdensmål")
+    behov = KnownChoicesFilter(label="Behov")
+    maalgruppe = KnownChoicesFilter(label="Handler om")
+    naevnt = KnownChoicesFilter(label="Nævnt ved")
+    verdensmaal = KnownChoicesFilter(label="Verdensmål")
 
     class Meta:
         model = Document
         fields: list[str] = []
+
+    kind = Kind.DOCUMENT
+    GROUPS = ("slags", "udgiver", "aar", "behov", "maalgruppe", "naevnt", "verdensmaal")
 
     def choices(self):
         """Return only choices that lead to something."""
@@ -67,7 +116,3 @@ class DocumentFilter(ListFilter):
             "maalgruppe": groups.values_list("slug", "name"),
             "verdensmaal": [(str(goal.number), str(goal)) for goal in goals],
         }
-
-    def by_words(self, documents, name, words):
-        """Keep the papers in which every word stands."""
-        return documents.matching(words)

@@ -6,6 +6,7 @@ from policies import views
 
 app_name = "policies"
 urlpatterns = [
+    path("soeg-i-politik/", views.search, name="search"),
     path("politikker/", views.policy_list, name="policies"),
     path("politikker/<slug:slug>/", views.policy_detail, name="policy"),
     path("indsatser/<slug:slug>/", views.initiative_detail, name="initiative"),

@@ -4,18 +4,42 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from offers.paging import page_of
-from policies.filters import DocumentFilter, PolicyFilter
+from policies.filters import DocumentFilter, PolicyFilter, SearchFilter
+from policies.hits import hits, rows
 from policies.models import Committee, Document, Goal, Initiative, Policy, Sdg
+
+# So many stand below the offers about the same.
+IN_SECOND_GROUP = 5
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what fits of all kinds, the best first.
+
+    To htmx only the first few, which it puts into the second group of another page.
+    """
+    found = SearchFilter(request.GET, queryset=Policy.objects.none())
+    if request.headers.get("HX-Request") == "true":
+        keys = found.answer.keys
+        context = {"hits": hits(keys[:IN_SECOND_GROUP]), "count": len(keys), "url": request.get_full_path()}
+        return render(request, "policies/_second_group_hits.html", context)
+    page = page_of(request, found.answer.keys)
+    heading = "Søg i politik"
+    context = {"heading": heading, "filter": found, "page": page, "hits": hits(page.object_list)}
+    return render(request, "policies/search.html", context)
 
 
 @require_safe
 def policy_list(request: HttpRequest) -> HttpResponse:
     """Show the policies that fit what is asked."""
-    found = PolicyFilter(request.GET, queryset=Policy.objects.in_order())
-    page = page_of(request, found.qs.for_listing())
-    context = {"heading": "Politikker, planer og idéer", "filter": found, "page": page}
+    found = PolicyFilter(request.GET, queryset=Policy.objects.none())
+    page = page_of(request, found.answer.keys)
+    heading = "Politikker, planer og idéer"
+    context = {"heading": heading, "filter": found, "page": page, "policies": rows(page.object_list)}
     return render(request, "policies/policy_list.html", context)
 
 
@@ -74,9 +98,9 @@ def sdg_detail(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """Show the papers that fit what is asked."""
-    found = DocumentFilter(request.GET, queryset=Document.objects.in_order())
-    page = page_of(request, found.qs.for_listing())
-    context = {"heading": "Bibliotek", "filter": found, "page": page}
+    found = DocumentFilter(request.GET, queryset=Document.objects.none())
+    page = page_of(request, found.answer.keys)
+    context = {"heading": "Bibliotek", "filter": found, "page": page, "documents": rows(page.object_list)}
     return render(request, "policies/library.html", context)
 
 

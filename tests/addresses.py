@@ -10,6 +10,7 @@ from policies.models import Committee, Initiative, Policy, Sdg
 LISTS = (
     "offers:front",
     "offers:list",
+    "policies:search",
     "policies:policies",
     "policies:committees",
     "policies:sdgs",

@@ -58,7 +58,7 @@ def test_words_that_cannot_be_meant_are_told_at_the_field(visitor, words):
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "9999", "9" * 5000, "1.5", ""])
-@pytest.mark.parametrize("path", ["/tilbud/", "/politikker/", "/bibliotek/"])
+@pytest.mark.parametrize("path", ["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/"])
 def test_a_page_of_the_list_that_does_not_exist_is_a_404(visitor, path, page):
     assert visitor.get(path, {"page": page}).status_code == 404
 
@@ -102,11 +102,34 @@ def test_the_library_answers_wrong_questions_too(visitor, query):
     assert '_error"' in response.content.decode()
 
 
+@pytest.mark.parametrize("query", ["hvad=x", "udvalg=%00", "ordret=måske", "q=" + "x" * 3000, "q=a%00b"])
+def test_the_search_of_all_kinds_answers_wrong_questions_too(visitor, query):
+    response = visitor.get(f"/soeg-i-politik/?{query}")
+    assert response.status_code == 200
+    assert "Noget i søgningen kunne ikke bruges" in response.content.decode()
+
+
+NAMES = [
+    "q",
+    "alder",
+    "behov",
+    "kommune",
+    "pris",
+    "sorter",
+    "aar",
+    "slags",
+    "hvad",
+    "udvalg",
+    "ordret",
+    "page",
+]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(["/tilbud/", "/politikker/", "/bibliotek/"]),
+    path=st.sampled_from(["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/"]),
     query=st.dictionaries(
-        st.sampled_from(["q", "alder", "behov", "kommune", "pris", "sorter", "aar", "slags", "page"]),
+        st.sampled_from(NAMES),
         st.text(max_size=60),
     ),
 )

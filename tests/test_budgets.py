@@ -15,14 +15,16 @@ BUDGETS = {
     "/tilbud/?kommune=0175&q=xyzzy": 12,
     "/tilbud/?q=vil+ikke+leve+mere": 12,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/": 15,
-    "/politikker/": 4,
+    "/politikker/": 3,
+    "/soeg-i-politik/": 12,
+    "/soeg-i-politik/?q=ensom&hvad=politik": 12,
     "/politikker/roedovre-udsattepolitik/": 11,
     "/indsatser/roedovre-faerre-ensomme/": 6,
     "/udvalg/": 1,
     "/udvalg/roskilde-skole-og-boerneudvalget/": 4,
     "/verdensmaal/": 1,
     "/verdensmaal/3/": 6,
-    "/bibliotek/": 8,
+    "/bibliotek/": 7,
 }
 
 

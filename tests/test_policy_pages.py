@@ -2,6 +2,7 @@
 
 import pytest
 
+from policies.hits import rows
 from policies.models import Document, Policy
 from policies.views import goal_tree
 
@@ -74,7 +75,7 @@ def test_the_goals_of_the_world_show_what_names_them(visitor):
 
 
 def found(visitor, address, query):
-    return {row.slug for row in visitor.get(address, query).context["page"].paginator.object_list}
+    return {row.slug for row in rows(visitor.get(address, query).context["page"].paginator.object_list)}
 
 
 def test_policies_are_found_by_words_kind_status_and_authority(visitor):

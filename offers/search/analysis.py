@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from offers.search import law
 from offers.search.lexicon import Lexicon
 from offers.search.stems import stem
 from offers.search.stopwords import STOP_WORDS
@@ -27,9 +28,13 @@ class Analyser:
         self.terms_of = lru_cache(CACHED_WORDS)(self._terms_of)
 
     def _terms_of(self, word: str) -> tuple[tuple[str, int], ...]:
-        """Return the terms of one folded word with their weights in tenths; the whole word first."""
+        """Return the terms of one folded word with their weights in tenths; the whole word first.
+
+        A section of a named law is a section, too: “§ 101” is a part of “serviceloven § 101”.
+        """
         if word.startswith("§"):
-            return ((word, WHOLE),)
+            number = law.of_any_law(word)
+            return ((word, WHOLE),) if number == word else ((word, WHOLE), (number, PART))
         whole = stem(word)
         parts = dict.fromkeys(stem(part) for part in self.lexicon.parts(word))
         return ((whole, WHOLE), *((part, PART) for part in parts if part != whole))

@@ -19,6 +19,7 @@ FIELDS: dict[str, tuple[float, int]] = {
     "body": (1.0, 60),
     "organisation": (1.0, 4),
     "formats": (1.0, 3),
+    "years": (1.0, 2),
 }
 SATURATION, LENGTH_PENALTY = 1.2, 0.5
 TENTHS = 10

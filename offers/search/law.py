@@ -49,6 +49,11 @@ def term_for(law: str, section: str) -> str:
     return f"§{law} {section}".lower()
 
 
+def of_any_law(term: str) -> str:
+    """Return the term of the same section of whatever law: “§ 101” for “§serviceloven 101”."""
+    return term_for("", re.sub(r"^\D+", "", term))
+
+
 def references(text: str) -> Iterator[Reference]:
     """Yield the references in `text`, from left to right, none overlapping another."""
     taken = 0

@@ -10,9 +10,11 @@ from offers.danish import sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Organisation
 from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.tracked import RevisionField, TrackedQuerySet
+from policies.models.words import committee_words
 
 
-class CommitteeQuerySet(NaturalKeyQuerySet):
+class CommitteeQuerySet(TrackedQuerySet):
     """Committees and councils."""
 
     natural_key_fields = ("slug",)
@@ -60,6 +62,11 @@ class Committee(models.Model):
     established_year = models.PositiveSmallIntegerField("oprettet år", null=True, blank=True)
     source_url = models.URLField("kilde", blank=True)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+    search_words = DerivedTextField(
+        sources=["name", "responsibilities", "summary", "budget_area", "budget_note"],
+        derive=committee_words,
+    )
+    revision = RevisionField()
 
     objects = CommitteeQuerySet.as_manager()
 

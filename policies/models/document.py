@@ -7,9 +7,11 @@ from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
-from policies.models.matching import PaperQuerySet
+from offers.models.tracked import RevisionField
+from policies.models.paper import PaperQuerySet
 from policies.models.policy import Policy
 from policies.models.sdg import Sdg
+from policies.models.words import document_words
 
 
 class DocumentQuerySet(PaperQuerySet):
@@ -68,6 +70,8 @@ class Document(models.Model):
     url = models.URLField("adresse på nettet", blank=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
     search_text = DerivedTextField(sources=["title", "summary"], derive=fold_all)
+    search_words = DerivedTextField(sources=["title", "summary"], derive=document_words)
+    revision = RevisionField()
 
     objects = DocumentQuerySet.as_manager()
 

@@ -5,17 +5,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from offers.constraints import known_choice
+from offers.danish import sort_key
+from offers.fields import DerivedTextField
 from offers.models import TargetGroup
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
 from offers.models.rings import refuse_ring
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from policies.models.policy import Policy
 from policies.models.sdg import Sdg
+from policies.models.words import goal_words
 
 
-class GoalQuerySet(NaturalKeyQuerySet):
+class GoalQuerySet(TrackedQuerySet):
     """Goals in policies."""
 
     natural_key_fields = ("policy__slug", "slug")
+
+    def for_listing(self):
+        """Load what a card shows."""
+        return self.select_related("policy__authority")
 
 
 class GoalKind(models.TextChoices):
@@ -54,6 +62,9 @@ class Goal(models.Model):
     )
     sdgs = models.ManyToManyField(Sdg, verbose_name="verdensmål", related_name="goals", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+    sort_key = DerivedTextField(sources=["title"], derive=sort_key)
+    search_words = DerivedTextField(sources=["title", "description"], derive=goal_words)
+    revision = RevisionField()
 
     objects = GoalQuerySet.as_manager()
 
@@ -95,7 +106,7 @@ class Goal(models.Model):
         refuse_ring(self, "parent", "Målene kan ikke høre under hinanden i ring.")
 
 
-class IndicatorQuerySet(NaturalKeyQuerySet):
+class IndicatorQuerySet(TrackedQuerySet):
     """Figures that show whether goals are met."""
 
     natural_key_fields = ("goal__policy__slug", "goal__slug", "what")
@@ -114,6 +125,7 @@ class Indicator(models.Model):
     source = models.CharField("kilde", max_length=200, blank=True)
     source_url = models.URLField("kildens adresse", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+    revision = RevisionField()
 
     objects = IndicatorQuerySet.as_manager()
 

@@ -10,15 +10,35 @@ from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Offer
 from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.validity import in_order
 from policies.models.goal import Goal
 from policies.models.policy import Policy
+from policies.models.words import initiative_words
+
+# The texts of a Danish action plan, in its order.
+SECTIONS = (
+    "background",
+    "purpose",
+    "success_criteria",
+    "target_group",
+    "involvement",
+    "activities",
+    "period",
+    "partners",
+    "evaluation",
+    "owner",
+)
 
 
-class InitiativeQuerySet(NaturalKeyQuerySet):
+class InitiativeQuerySet(TrackedQuerySet):
     """Initiatives, known in fixtures by their slug."""
 
     natural_key_fields = ("slug",)
+
+    def for_listing(self):
+        """Load what a card shows."""
+        return self.select_related("policy__authority")
 
     def for_page(self):
         """Load what the initiative's own page shows."""
@@ -61,6 +81,8 @@ class Initiative(models.Model):
     search_text = DerivedTextField(
         sources=["title", "summary", "purpose", "target_group", "activities"], derive=fold_all
     )
+    search_words = DerivedTextField(sources=["title", "summary", *SECTIONS], derive=initiative_words)
+    revision = RevisionField()
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -91,19 +113,7 @@ class Initiative(models.Model):
     @property
     def sections(self):
         """The sections of the action plan that have content, in its order, with their headings."""
-        names = (
-            "background",
-            "purpose",
-            "success_criteria",
-            "target_group",
-            "involvement",
-            "activities",
-            "period",
-            "partners",
-            "evaluation",
-            "owner",
-        )
-        fields: list[Any] = [self._meta.get_field(name) for name in names]
+        fields: list[Any] = [self._meta.get_field(name) for name in SECTIONS]
         texts = [(str(field.verbose_name).capitalize(), getattr(self, field.name)) for field in fields]
         return [(heading, text) for heading, text in texts if text]
 

@@ -9,10 +9,12 @@ from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
 from offers.models.rings import refuse_ring
+from offers.models.tracked import RevisionField
 from offers.validity import covering, covers, in_order
 from policies.models.committee import Committee
-from policies.models.matching import PaperQuerySet
+from policies.models.paper import PaperQuerySet
 from policies.models.sdg import Sdg
+from policies.models.words import policy_words
 
 
 class PolicyQuerySet(PaperQuerySet):
@@ -107,6 +109,10 @@ class Policy(models.Model):
     source_note = models.CharField("om kilden", max_length=300, blank=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
     search_text = DerivedTextField(sources=["title", "summary", "vision", "description"], derive=fold_all)
+    search_words = DerivedTextField(
+        sources=["title", "summary", "vision", "description"], derive=policy_words
+    )
+    revision = RevisionField()
 
     objects = PolicyQuerySet.as_manager()
 

@@ -4,10 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from offers.models.natural import NaturalKeyQuerySet
+from offers.danish import sort_key
+from offers.fields import DerivedTextField
+from offers.models.tracked import RevisionField, TrackedQuerySet
+from policies.models.words import sdg_words
 
 
-class SdgQuerySet(NaturalKeyQuerySet):
+class SdgQuerySet(TrackedQuerySet):
     """The world's goals."""
 
     natural_key_fields = ("number",)
@@ -19,6 +22,9 @@ class Sdg(models.Model):
     number = models.PositiveSmallIntegerField("nummer", unique=True)
     name = models.CharField("navn", max_length=80)
     source_url = models.URLField("kilde", blank=True)
+    sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+    search_words = DerivedTextField(sources=["name"], derive=sdg_words)
+    revision = RevisionField()
 
     objects = SdgQuerySet.as_manager()
 

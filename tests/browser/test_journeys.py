@@ -19,6 +19,7 @@ PAGES = {
     "offer": "/tilbud/headspace-roskilde/",
     "line": "/tilbud/alarm-112/",
     "policies": "/politikker/",
+    "search of policies": "/soeg-i-politik/?q=handicappolitk",
     "policy": "/politikker/roedovre-handleplan-2017-2018/",
     "draft": "/politikker/koebenhavns-sociale-strategi/",
     "initiative": "/indsatser/roedovre-faerre-ensomme/",

@@ -55,7 +55,8 @@ def environment(django_db_setup, django_db_blocker, tmp_path):
             address = f"sqlite:///{tmp_path / 'db.sqlite3'}"
             connection.cursor().execute("VACUUM INTO %s", [str(tmp_path / "db.sqlite3")])
         else:
-            place = "&".join(f"{key.lower()}={used[key]}" for key in ("HOST", "PORT") if used[key])
+            where = used["OPTIONS"] | {key.lower(): used[key] for key in ("HOST", "PORT") if used[key]}
+            place = "&".join(f"{key}={where[key]}" for key in ("host", "port") if key in where)
             password = f":{used['PASSWORD']}" if used["PASSWORD"] else ""
             address = f"postgresql://{used['USER']}{password}@/{used['NAME']}?{place}"
     return {**os.environ, "DATABASE_URL": address, "SEARCH_INDEX_DIR": str(tmp_path / "index")}
@@ -102,7 +103,7 @@ def test_killed_while_saving(environment):
 
 def test_killed_while_indexing(environment, tmp_path):
     run(environment, "index")
-    (path,) = (tmp_path / "index").glob("*.index")
+    (path,) = (tmp_path / "index").glob("offers-*.index")
     keys = store.read(path).index.keys.tolist()
     start = time.monotonic()
     run(environment, "index")

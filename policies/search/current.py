@@ -1,0 +1,16 @@
+"""The index of policies as it is now."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from offers.search.following import Follower
+from offers.search.question import Answer, Question, answer
+from policies.search.source import PolicySource
+
+policies = Follower(PolicySource())
+
+
+def ask(question: Question, at: datetime | None = None) -> Answer:
+    """Answer `question` from the current index; the keys of the answer are those of `kinds`."""
+    return answer(policies.reader(), question, at or timezone.localtime())
