@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django_filters import ChoiceFilter
 
-from offers.filtering import Chip, KnownChoicesFilter, ListFilter, WholeNumberFilter, WordsFilter
+from offers.filtering import Chip, IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
 from offers.models import Format, Language, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
@@ -32,7 +32,7 @@ def crisis_needs(understood: Understanding) -> list[str]:
     return [slug for slug in CRISIS_NEEDS if need_term(slug) in terms]
 
 
-class OfferFilter(ListFilter):
+class OfferFilter(IndexFilter):
     """Values of one filter widen the answer (or), filters together narrow it (and)."""
 
     q = WordsFilter(label="Hvad har du brug for hjælp til?")
@@ -65,7 +65,6 @@ class OfferFilter(ListFilter):
             "invalid_choice": "Den rækkefølge findes ikke. Listen står efter, hvad der passer."
         },
     )
-    ordret = ChoiceFilter(choices=[("ja", "Ja")], label="Søg ordret")
     omkring = ChoiceFilter(choices=[("ja", f"også {SPREAD} år yngre og ældre")], label="Alder")
 
     class Meta:
@@ -108,7 +107,7 @@ class OfferFilter(ListFilter):
     def question(self) -> Question:
         """The whole question: what is ticked and what the box says; the age of its own field goes first."""
         asked = self.form.cleaned_data
-        chosen = {group: tuple(asked.get(group) or ()) for group in self.GROUPS}
+        chosen = self.chosen()
         age = until = asked.get("alder")
         for one in self.box.taken:
             if one.name != "alder":
@@ -126,15 +125,9 @@ class OfferFilter(ListFilter):
             order=Order(asked.get("sorter") or Order.BEST),
         )
 
-    @cached_property
-    def answer(self) -> Answer:
-        """The answer of the index."""
-        return current.ask(self.question)
-
-    @property
-    def verbatim_query(self) -> str:
-        """The query string that asks for the words as they are written."""
-        return self.query_with(ordret=["ja"])
+    def ask(self, question: Question) -> Answer:
+        """Return the answer of the index of offers."""
+        return current.ask(question)
 
     @property
     def is_crisis(self) -> bool:
@@ -159,8 +152,7 @@ class OfferFilter(ListFilter):
             let_go = [ANYBODY] if self.box.who else []
             label = LABELS[self.who]
             read.append(Chip(f"For: {label[0].lower()}{label[1:]}", self.query_with(hvem=let_go)))
-        verbatim = [Chip("Søger ordret", self.query_with(ordret=[]))] if self.is_verbatim else []
-        return [*read, *super().chips(), *verbatim]
+        return [*read, *super().chips()]
 
     def is_overruled(self, one: Taken) -> bool:
         """Whether what was read is an age, and another stands in the field for it."""
@@ -169,11 +161,6 @@ class OfferFilter(ListFilter):
     def query_without(self, name: str, value: str) -> str:
         """Return the query string without one thing; without the words, what the box was read as stays."""
         return self.query_with(q=[self.box.read]) if name == "q" else super().query_without(name, value)
-
-    @property
-    def is_verbatim(self) -> bool:
-        """Whether every word is searched as it is written."""
-        return bool(self.form.cleaned_data.get("ordret"))
 
     def offers(self, keys: Iterable[int]) -> list[Offer]:
         """Return the offers of `keys`, in their order, loaded for the list."""
