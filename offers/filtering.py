@@ -196,7 +196,7 @@ class IndexFilter(ListFilter):
     ordret = ChoiceFilter(choices=[("ja", "Ja")], label="Søg ordret")
 
     GROUPS: tuple[str, ...] = ()
-    not_narrowing = ("sorter", "ordret")
+    not_narrowing: tuple[str, ...] = ("sorter", "ordret")
 
     def ask(self, question: Question) -> Answer:
         """Return the answer of the index."""
