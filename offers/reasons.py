@@ -37,7 +37,7 @@ class Hit:
 
 def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
     """Return `offers`, loaded by `for_listing`, each with why it answers. No query."""
-    marker = Marker(current.reader().analyser, found.answer.understanding.concepts)
+    marker = Marker(current.reader().analyser, found.answer.understanding.asked)
     names = {
         group: dict(found.form.fields[group].choices)
         for group in found.question.chosen

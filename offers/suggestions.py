@@ -63,7 +63,7 @@ def suggested(text: str) -> list[list[Suggestion]]:
     likely = suggest.ended(mended, begun) if begun else [*completed, text][0]
     if likely not in {text, " ".join(typed)}:
         answer = current.ask(Question(words=likely))
-    keys = answer.keys[:LOOKED_AT] if answer.understanding.concepts else []
+    keys = answer.keys[:LOOKED_AT] if answer.understanding.asked else []
 
     needs = suggest.of_kind(Kind.NEED, begun, suggest.MOST_NEEDS)
     urgent = [*crisis_needs(understood), suggest.alarming(tail, begun, CRISIS_NEEDS)][0]

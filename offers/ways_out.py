@@ -68,7 +68,7 @@ def _asks(found: OfferFilter) -> bool:
     """Whether anything is asked for that can be searched; if not, the answer is the whole list."""
     question = found.question
     filtered = question.age is not None or any(question.chosen.values())
-    return bool(filtered or found.answer.understanding.concepts)
+    return bool(filtered or found.answer.understanding.asked)
 
 
 def _candidates(found: OfferFilter) -> Iterator[Way]:
@@ -154,7 +154,7 @@ def near_needs(found: OfferFilter) -> list[NearNeed]:
     """Return the needs nearest to a question that found nothing, or the areas when none is near."""
     counts = current.ask(Question()).counts["behov"]
     near = nearest_needs(
-        words(found.box.words), found.answer.understanding.concepts, current.reader().thesaurus
+        words(found.box.words), found.answer.understanding.asked, current.reader().thesaurus
     )
     names = dict(found.vocabularies["behov"])
     usable = [slug for slug in near if slug in names and counts.get(slug)][:MOST_NEEDS]
@@ -166,7 +166,7 @@ def near_needs(found: OfferFilter) -> list[NearNeed]:
 
 def says_nothing(found: OfferFilter) -> bool:
     """Whether something is written in the box, but nothing that can be searched."""
-    concepts = found.answer.understanding.concepts
+    concepts = found.answer.understanding.asked
     return bool(found.box.text.strip() and not found.box.taken and not concepts)
 
 

@@ -4,31 +4,30 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from offers.search import corrections, law, letters
 from offers.search.analysis import Analyser
 from offers.search.index import Index
+from offers.search.kin import POSSESSIVES, names_kin
 from offers.search.stems import stem
-from offers.search.stopwords import SPOKEN, WEAK_WORDS
+from offers.search.stopwords import FORM_WORDS, SPOKEN, WEAK_WORDS
+from offers.search.thesaurus import Thesaurus
 
-# What a word is worth that tells little; see `stopwords`.
-WEAK = 0.25
+# What a word is worth that tells little, and one that says in which form help comes; see `stopwords`.
+WEAK, FORM = 0.25, 0.3
 # How sure a term answers what was asked, by how it was found; docs/search.md has the table.
 ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
+# Words point to needs, and to other words, from these sums of strengths on, and plainly from the third
+# one on; to so many needs and words at most. What is said as surely as this is not pointed to.
+POINTING, MEANING, PLAINLY = 0.3, 0.4, 1.2
+MOST_NEEDS, MOST_MEANINGS = 2, 1
+SAID = 0.6
+# Where nothing that is said leads to an offer, this share of the evidence is enough.
+FAINTLY = 0.3
 
-LONGEST_PHRASE = 8
 SHORTEST_BEGINNING = 5
+_NEED = "behov:"
 NUMBER = re.compile(r"\+?\d(?: ?\d){2,14}", re.ASCII)
-
-_RELATIVES = {
-    "partner": "mand kone kæreste partner samlever ægtefælle eks hustru ekskæreste eksmand",
-    "barn": "barn søn datter dreng pige teenager knægt tøs børn unge",
-    "forælder": "mor far forældre mødre fædre mama papa stedfar stedmor",
-    "søskende": "bror søster søskende lillebror storesøster",
-}
-_WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
-_KIN = {stem(word): f"*{name}" for name, words in _RELATIVES.items() for word in words.split()}
 
 
 class How(StrEnum):
@@ -45,6 +44,7 @@ class How(StrEnum):
     UNKNOWN = "ukendt ord"
     LAW = "lovhenvisning"
     NUMBER = "telefonnummer"
+    HINT = "det, ordene tilsammen peger på"
 
 
 @dataclass(frozen=True)
@@ -62,53 +62,19 @@ class Concept:
 
 @dataclass
 class Understanding:
-    """The concepts of a question, and the words that were read as other words."""
+    """The concepts of a question, and the words that were read as other words.
+
+    `hint` is what the words point to together, although none of them says it.
+    """
 
     concepts: list[Concept] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
+    hint: Concept | None = None
 
-
-@dataclass(frozen=True)
-class Thesaurus:
-    """Phrases by their stems, stop words included, and the weighted terms each stands for."""
-
-    entries: Mapping[tuple[str, ...], Mapping[str, float]]
-    words: frozenset[str] = frozenset()
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of all words in its phrases."""
-        return frozenset(map(stem, self.words))
-
-    def longest_at(self, stems: Sequence[str], place: int) -> tuple[int, Mapping[str, float]]:
-        """Return how many stems from `place` on are a phrase, and its terms; 0 when none are."""
-        for length in range(min(LONGEST_PHRASE, len(stems) - place), 0, -1):
-            some = stems[place : place + length]
-            terms = self.entries.get(tuple(map(kin, some)) if length > 1 else tuple(some))
-            if terms:
-                return length, terms
-        return 0, {}
-
-
-def key_of(phrase: str) -> tuple[str, ...]:
-    """Return the stems under which the thesaurus holds `phrase`."""
-    stems = [stem(word) for word in letters.words(phrase)]
-    return tuple(map(kin, stems)) if len(stems) > 1 else tuple(stems)
-
-
-def tells_little(key: tuple[str, ...]) -> bool:
-    """Whether a phrase is a single word that names a relative or nothing in particular."""
-    return len(key) == 1 and (key[0] in _KIN or key[0] in _WEAK_STEMS)
-
-
-def kin(stemmed: str) -> str:
-    """Return a relative's class: what a phrase says of “min mand” holds for “min kæreste”, too."""
-    return _KIN.get(stemmed, stemmed)
-
-
-def need_term(slug: str) -> str:
-    """Return the term that stands for a need; no word can be the same."""
-    return f"behov:{slug}"
+    @property
+    def asked(self) -> list[Concept]:
+        """All that documents are scored by."""
+        return [*self.concepts, self.hint] if self.hint else self.concepts
 
 
 class Reader:
@@ -117,21 +83,16 @@ class Reader:
     def __init__(self, index: Index, analyser: Analyser, thesaurus: Thesaurus):
         """Keep what the words are read against."""
         self.index, self.analyser, self.thesaurus = index, analyser, thesaurus
-        self.vocabulary = corrections.Vocabulary(dict.fromkeys(thesaurus.words, 0) | index.word_counts)
+        counts = dict.fromkeys(thesaurus.words, 0) | index.word_counts
+        self.vocabulary = corrections.Vocabulary(counts)
+        self.endings = corrections.Vocabulary(
+            {word: count for word, count in counts.items() if count or thesaurus.meaning(stem(word))}
+        )
 
     def read(self, text: str, *, correct: bool = True) -> Understanding:
         """Return the concepts of `text`; with `correct` false every word is taken as written."""
         found = Understanding()
-        for reference in law.references(text):
-            found.concepts.append(
-                Concept((text[reference.start : reference.end],), {reference.term: ITSELF}, how=How.LAW)
-            )
-        text = law_free(text)
-        for match in NUMBER.finditer(text):
-            number = national(match.group())
-            if self.index.frequency(number):
-                found.concepts.append(Concept((match.group(),), {number: ITSELF}, how=How.NUMBER))
-                text = text.replace(match.group(), " ")
+        text = self._without_names(text, found)
         words = self._mended(letters.words(text), found, correct)
         stems = [stem(word) for word in words]
         place = 0
@@ -142,10 +103,72 @@ class Reader:
                 place += 2
                 continue
             taken = words[place : place + max(length, 1)]
+            if length < 2 and self._is_ones_own(words, place):
+                found.concepts.append(Concept(tuple(taken), self._own_terms(taken[0]), WEAK))
+                place += 1
+                continue
             is_last = place + len(taken) == len(words)
             found.concepts += self._concepts(taken, terms, found, correct, is_last)
             place += len(taken)
+        if correct:
+            found.hint = self._hint(words, found)
+            if not any(self.index.frequency(term) for one in found.asked for term in one.terms):
+                found.hint = self._hint(words, found, FAINTLY)
         return found
+
+    def _without_names(self, text: str, found: Understanding) -> str:
+        """Return `text` without references to law and known telephone numbers, which become concepts."""
+        for reference in law.references(text):
+            said = text[reference.start : reference.end]
+            found.concepts.append(Concept((said,), {reference.term: ITSELF}, how=How.LAW))
+        text = law.without_references(text)
+        for match in NUMBER.finditer(text):
+            number = national(match.group())
+            if self.index.frequency(number):
+                found.concepts.append(Concept((match.group(),), {number: ITSELF}, how=How.NUMBER))
+                text = text.replace(match.group(), " ")
+        return text
+
+    def _hint(self, words: Sequence[str], found: Understanding, share: float = 1.0) -> Concept | None:
+        """Return what the words outside phrases point to, beside what is said; None for nothing.
+
+        A relative beside a phrase changes what it is about: “min dreng sidder i kørestol”. With a smaller
+        `share` of the evidence that is usually wanted, the words of phrases may point, too.
+        """
+        phrases = [one.words for one in found.concepts if len(one.words) > 1 and stands_for_need(one)]
+        told = [found.corrected.get(word, word) for word in words if word not in self.analyser.stop_words]
+        outside = [word for word in told if not any(word in phrase for phrase in phrases)]
+        if share == 1.0 and not any(names_kin(stem(word)) for word in outside):
+            told = outside
+        stems = {stem(word): word for word in told}
+        said = {term for one in found.concepts for term, sure in one.terms.items() if sure >= SAID}
+        terms: dict[str, float] = {}
+        because: dict[str, str] = {}
+        for associations, least, most in (
+            (self.thesaurus.needs, POINTING, MOST_NEEDS),
+            (self.thesaurus.meanings, MEANING, MOST_MEANINGS),
+        ):
+            sums = [
+                (term, strength)
+                for term, strength in associations.evidence(stems, lambda one: self._parts_of(stems[one]))
+                if strength >= least * share and term not in said and self.index.frequency(term)
+            ]
+            for term, strength in sums[:most]:
+                if strength >= sums[0][1] / 2:
+                    terms[term] = CORRECTED * min(strength / PLAINLY, 1.0)
+                    because |= {
+                        one: word for one, word in stems.items() if associations.strength(one, term)
+                    }
+        return Concept(tuple(because.values()) or tuple(told), terms, how=How.HINT) if terms else None
+
+    def _parts_of(self, word: str) -> list[str]:
+        """Return the stems of the parts of a compound."""
+        return [term for term, _ in self.analyser.terms_of(word)[1:]]
+
+    def _is_ones_own(self, words: Sequence[str], place: int) -> bool:
+        """Whether the word says who is spoken of, and not what about: “mine forældre”."""
+        before = words[max(place - 2, 0) : place]
+        return names_kin(stem(words[place])) and not POSSESSIVES.isdisjoint(before)
 
     def _concepts(self, words, terms, found, correct, is_last) -> Iterable[Concept]:
         """Return the concepts of a phrase, or of a single word."""
@@ -183,7 +206,7 @@ class Reader:
 
     def _part(self, part: str) -> dict[str, float]:
         """Return the terms of a part of an unknown compound: “gruppevoldtægt” is about violence."""
-        _, meant = self.thesaurus.longest_at([part], 0)
+        meant = self.thesaurus.meaning(part)
         return {term: SYNONYM * weight for term, weight in meant.items()} | {part: ITSELF}
 
     def _joined(self, pair: Sequence[str]) -> Concept | None:
@@ -207,24 +230,26 @@ class Reader:
         whole = stem(word)
         parts = [term for term in own if term != whole]
         if self.index.frequency(whole):
-            yield Concept((word,), own, WEAK if word in WEAK_WORDS else 1.0)
+            yield Concept((word,), own, weight_of(word))
         elif is_last and (completed := self._completed(word)):
             yield Concept((word,), completed, how=How.COMPLETED)
         elif right := self._slip(word, correct):
             found.corrected[word] = right
-            _, terms = self.thesaurus.longest_at([stem(right)], 0)
+            terms = self.thesaurus.meaning(stem(right))
             extra = {term: SYNONYM * CORRECTED * weight for term, weight in terms.items()}
             meant = {term: CORRECTED * sure for term, sure in self._own_terms(right).items()}
             yield Concept((word,), extra | meant, how=How.CORRECTED)
         elif parts:
-            yield from (Concept((word,), self._part(part), how=How.PART) for part in parts)
+            yield from (Concept((word,), self._part(part), weight_of(part), How.PART) for part in parts)
         else:
             known = self._beginning(whole)
             yield Concept((word,), known or own, how=How.BEGINNING if known else How.UNKNOWN)
 
     def _slip(self, word: str, correct: bool) -> str | None:
         """Return what was meant by a word that is not in the directory, when corrections are wanted."""
-        return corrections.correct(word, self.vocabulary, self.analyser.lexicon) if correct else None
+        if not correct or word in self.vocabulary.counts:
+            return None
+        return corrections.correct(word, self.vocabulary, self.analyser.lexicon)
 
     def _beginning(self, whole: str) -> dict[str, float]:
         """Return the longest known beginning of an unknown stem: “handicapped” begins with “handicap”."""
@@ -237,25 +262,39 @@ class Reader:
         """Return the terms of the words that begin with an unfinished `word`, unless it is whole."""
         if len(word) < SHORTEST_BEGINNING and self.analyser.lexicon.is_word(word):
             return {}
-        endings = corrections.completions(word, self.vocabulary)
+        endings = corrections.completions(word, self.endings)
         found: dict[str, float] = {}
         for ending in endings:
-            _, meant = self.thesaurus.longest_at([stem(ending)], 0)
+            meant = self.thesaurus.meaning(stem(ending))
             found |= {term: SYNONYM * COMPLETED * weight for term, weight in meant.items()}
-            found |= {term: COMPLETED * weight for term, weight in self._own_terms(ending).items()}
+            if self.index.word_counts.get(ending):
+                found |= {term: COMPLETED * weight for term, weight in self._own_terms(ending).items()}
         return found
+
+
+def need_term(slug: str) -> str:
+    """Return the term that stands for a need; no word can be the same."""
+    return f"{_NEED}{slug}"
+
+
+def is_need_term(term: str) -> bool:
+    """Whether a term stands for a need."""
+    return term.startswith(_NEED)
+
+
+def stands_for_need(concept: Concept) -> bool:
+    """Whether a concept surely stands for a need."""
+    return any(sure >= SAID and is_need_term(term) for term, sure in concept.terms.items())
+
+
+def weight_of(word: str) -> float:
+    """Return how much a word tells of what is asked for."""
+    if word in FORM_WORDS:
+        return FORM
+    return WEAK if word in WEAK_WORDS else 1.0
 
 
 def national(number: str) -> str:
     """Return the digits of a telephone number as they are dialled in Denmark."""
     digits = "".join(char for char in number if char.isdigit())
     return digits.removeprefix("45") if number.strip().startswith("+45") else digits
-
-
-def law_free(text: str) -> str:
-    """Return `text` without its references to law, which are concepts of their own."""
-    rest, place = [], 0
-    for reference in law.references(text):
-        rest.append(text[place : reference.start])
-        place = reference.end
-    return " ".join([*rest, text[place:]])

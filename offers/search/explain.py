@@ -9,14 +9,14 @@ import numpy as np
 
 from offers.search.concepts import Concept, Reader
 from offers.search.question import Question, answer, boosted, boosts, fitting, having
-from offers.search.ranking import CUT, idf, scoring, term_scores
+from offers.search.ranking import CUT, SCALE, idf, scoring, share_met, term_scores
 
 
 @dataclass(frozen=True)
 class TermShare:
     """One term of a concept: how sure and how telling it is, and what it adds to one offer.
 
-    `added` is certainty × idf × weight; `df` is the number of offers that have the term.
+    `added` is certainty × idf × weight^1½; `df` is the number of offers that have the term.
     """
 
     term: str
@@ -29,7 +29,10 @@ class TermShare:
 
 @dataclass(frozen=True)
 class ConceptShare:
-    """One concept, and what its terms add to one offer; the sum counts `concept.weight` times."""
+    """One concept, and what it adds to one offer, which counts `concept.weight` times.
+
+    That is its best term there, and `ranking.FURTHER` of what the others add.
+    """
 
     concept: Concept
     terms: tuple[TermShare, ...]
@@ -40,14 +43,16 @@ class ConceptShare:
 class Explanation:
     """How one offer got its score and its place; `refusals` says in Danish why it has none.
 
-    `share` is the root of the share of concepts met; `whole` is the sum times `share`, before the cut
-    at `least`; `score` is what the answers are ordered by, the boosts included.
+    `share` is the fourth root of the share of concepts met, `feedback` what its needs add; `whole` is the
+    sum over concepts times `share`, plus `feedback`, before the cut at `least`; `score` is what the answers
+    are ordered by, the boosts included.
     """
 
     concepts: tuple[ConceptShare, ...]
     met: float
     asked: float
     share: float
+    feedback: float
     whole: float
     least: float
     boosts: dict[str, float]
@@ -63,7 +68,7 @@ class Explainer:
         """Answer `question` as of the moment `at` (local time), and keep the scorer's steps."""
         self.index, self.question, self.at = reader.index, question, at
         self.answer = answer(reader, question, at)
-        self.scoring = scoring(self.index, self.answer.understanding.concepts)
+        self.scoring = scoring(self.index, self.answer.understanding.asked)
         self.scores = boosted(self.scoring.scores, self.index, question)
 
     @cached_property
@@ -84,7 +89,8 @@ class Explainer:
             concepts=self._shares(place),
             met=float(steps.met[place]),
             asked=steps.asked,
-            share=float(np.sqrt(steps.met[place] / steps.asked)),
+            share=float(share_met(steps.met, steps.asked)[place]),
+            feedback=float(steps.feedback[place]),
             whole=float(steps.whole[place]),
             least=float(steps.least),
             boosts={name: factor for name, factor in factors.items() if factor != 1.0},
@@ -96,8 +102,8 @@ class Explainer:
     def _shares(self, place: int | None) -> tuple[ConceptShare, ...]:
         """Return the concepts with their terms, as they stand in the document at `place`."""
         found = []
-        for concept, part in zip(self.answer.understanding.concepts, self.scoring.parts, strict=True):
-            terms = tuple(self._term(term, sure, place) for term, sure in concept.terms.items())
+        for concept, part in zip(self.answer.understanding.asked, self.scoring.parts, strict=True):
+            terms = tuple(self._term(term, sure, place) for term, sure in sorted(concept.terms.items()))
             found.append(ConceptShare(concept, terms, 0.0 if place is None else float(part[place])))
         return tuple(found)
 
@@ -110,7 +116,7 @@ class Explainer:
             return known
         _, added = term_scores(self.index, term, certainty)
         return TermShare(
-            term, certainty, known.idf, known.df, float(weights[here[0]]), float(added[here[0]])
+            term, certainty, known.idf, known.df, float(weights[here[0]]) / SCALE, float(added[here[0]])
         )
 
     def _refusals(self, place: int) -> Iterator[str]:
@@ -118,7 +124,7 @@ class Explainer:
         index = self.index
         if not index.published(self.at.toordinal())[place]:
             yield "Det vises ikke i dag: se “vises fra” og “vises til”."
-        if self.answer.understanding.concepts and not self.scoring.scores[place]:
+        if self.answer.understanding.asked and not self.scoring.scores[place]:
             yield self._no_score(place)
         if self.question.age is not None and not fitting(index, self.question)[place]:
             yield "Det er ikke for den alder."
@@ -131,5 +137,5 @@ class Explainer:
         if not self.scoring.met[place]:
             return "Det har intet af det, der spørges om."
         if not self.scoring.candidates[place]:
-            return "Det har kun ord, som siger for lidt, eller som for mange tilbud har."
+            return "Det har kun ord, som siger for lidt."
         return f"Det når ikke {100 * CUT:.0f} % af det bedste svar."

@@ -63,3 +63,12 @@ def references(text: str) -> Iterator[Reference]:
             section = match["number"] + (f" {match['letter'].lower()}" if match["letter"] else "")
             yield Reference(LAWS.get((match["law"] or "").lower(), ""), section, match.start(), match.end())
             taken = match.end()
+
+
+def without_references(text: str) -> str:
+    """Return `text` without its references to law."""
+    rest, place = [], 0
+    for reference in references(text):
+        rest.append(text[place : reference.start])
+        place = reference.end
+    return " ".join([*rest, text[place:]])

@@ -4,14 +4,16 @@ The database's side is `offers.search.rules`; a thesaurus that nobody has saved 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from offers.search.concepts import LONGEST_PHRASE, Thesaurus, key_of, need_term, tells_little
+from offers.search.associations import learn
+from offers.search.concepts import need_term
 from offers.search.index import Index
 from offers.search.letters import words
 from offers.search.stems import stem
 from offers.search.stopwords import STOP_WORDS
+from offers.search.thesaurus import LONGEST_PHRASE, Thesaurus, key_of, tells_little
 
 # A need's own name or keyword stands for the need less surely than a phrase that was written for it.
 IMPLIED = 0.6
@@ -29,23 +31,37 @@ class Phrase(NamedTuple):
 
 
 def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -> Thesaurus:
-    """Return the thesaurus of `phrases`, and of the needs: slug, name, and keywords with commas between."""
+    """Return the thesaurus of `phrases`, and of the needs: slug, name, and keywords with commas between.
+
+    Each phrase with a need also teaches which words point to the need, and to the words it means.
+    """
     entries: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
     spelled: set[str] = set()
+    to_needs: list[tuple[list[str], str]] = []
+    to_words: list[tuple[list[str], str]] = []
     for phrase, means, need, both_ways in phrases:
-        spelled.update(words(phrase))
+        said, meant = words(phrase), words(means)
+        spelled.update(said)
+        entry = entries[key_of(said)]
         if need:
-            entries[key_of(phrase)][need_term(need)] = 1.0
-        entries[key_of(phrase)] |= dict.fromkeys(map(stem, words(means)), 1.0)
-        if both_ways and means:
-            entries[key_of(means)] |= dict.fromkeys(map(stem, words(phrase)), 1.0)
+            entry[need_term(need)] = 1.0
+            to_needs.append((_telling(said), need_term(need)))
+            to_words += [(_telling(said), term) for term in sorted(set(map(stem, meant))) or [""]]
+        entry |= dict.fromkeys(map(stem, meant), 1.0)
+        if both_ways and meant:
+            entries[key_of(meant)] |= dict.fromkeys(map(stem, said), 1.0)
     for slug, name, keywords in needs:
-        for text in (name, *keywords.split(",")):
-            key = key_of(text)
-            if not tells_little(key):
+        for said in map(words, (name, *keywords.split(","))):
+            to_needs.append((_telling(said), need_term(slug)))
+            if not tells_little(key := key_of(said)):
                 entries[key].setdefault(need_term(slug), IMPLIED)
     entries.pop((), None)
-    return Thesaurus(dict(entries), frozenset(spelled))
+    return Thesaurus(dict(entries), frozenset(spelled), learn(to_needs), learn(to_words))
+
+
+def _telling(said: Sequence[str]) -> list[str]:
+    """Return the stems of the words of a phrase that are no stop words."""
+    return [stem(word) for word in said if word not in STOP_WORDS]
 
 
 def faults(one: Phrase) -> dict[str, str]:
@@ -64,7 +80,7 @@ def faults(one: Phrase) -> dict[str, str]:
         found["means"] = "Her står ingen ord, som der kan søges efter."
     elif len(meant) > MOST_MEANT:
         found["means"] = f"Højst {MOST_MEANT} ord; flere finder alt for meget."
-    elif meant and not one.need and set(key_of(one.means)) == set(key_of(one.phrase)):
+    elif meant and not one.need and set(key_of(meant)) == set(key_of(said)):
         found["means"] = "Det er de samme ord igen. Skriv andre ord, eller vælg et behov."
     elif one.both_ways and len(meant) == 1 and meant[0] in STOP_WORDS:
         found["means"] = f"“{meant[0]}” kan ikke gå begge veje: det står i næsten alt, hvad folk skriver."
@@ -79,6 +95,6 @@ def doubts(one: Phrase, index: Index) -> list[str]:
         found.append("Ingen tilbud står under behovet.")
     if len(said) > 1 and STOP_WORDS.issuperset(said):
         found.append("Vendingen har kun småord: se efter, om den rammer søgninger om noget andet.")
-    if meant and one.need and set(key_of(one.means)) == set(key_of(one.phrase)):
+    if meant and one.need and set(key_of(meant)) == set(key_of(said)):
         found.append("“Søg også efter” er de samme ord som vendingen.")
     return found

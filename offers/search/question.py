@@ -7,14 +7,14 @@ from enum import StrEnum
 
 import numpy as np
 
+from offers.search import audience
 from offers.search.concepts import Reader, Understanding
 from offers.search.index import Index
+from offers.search.letters import words
 from offers.search.lifting import lift
 from offers.search.ranking import scores
 from offers.search.who import Who
 
-# What was made for people of the age asked for stands before what is for everybody.
-AGE_BOOST = 1.5
 # The one group whose value hangs on the clock.
 OPEN, NOW = "aaben", "nu"
 
@@ -67,9 +67,9 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
     """
     index = reader.index
     understanding = reader.read(question.words, correct=question.correct)
-    score = boosted(scores(index, understanding.concepts), index, question)
+    score = boosted(scores(index, understanding.asked), index, question)
     base = index.published(at.toordinal())
-    if understanding.concepts:
+    if understanding.asked:
         base &= score > 0
     if question.age is not None:
         base &= fitting(index, question)
@@ -88,10 +88,9 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
 
 def boosts(index: Index, question: Question) -> Iterator[tuple[str, np.ndarray]]:
     """Yield what beside the words moves an answer up: its name in Danish, and a factor a document."""
-    if question.age is not None:
-        made = np.logical_or.reduce([index.made_for_age(age) for age in question.ages])
-        yield "lavet til alderen", np.where(made, AGE_BOOST, 1.0)
-    if question.who is not None:
+    said = words(question.words)
+    yield "hvem og hvor gammel", audience.factors(index, said, question.age)
+    if question.who is not None and audience.relative_of(said) is None:
         yield f"for {question.who}", lift(question.who, index, is_aged=question.age is not None)
 
 

@@ -3,10 +3,10 @@
 from offers.models import Need, Synonym, WordRule
 from offers.search import versions
 from offers.search.analysis import Analyser
-from offers.search.concepts import Thesaurus
 from offers.search.letters import words
 from offers.search.lexicon import load
 from offers.search.phrases import Phrase, compiled
+from offers.search.thesaurus import Thesaurus
 
 # What moves when the analysis of words changes, and when their meaning does.
 PARTS_OF_ANALYSIS = versions.revisions(WordRule)

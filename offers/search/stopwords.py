@@ -48,3 +48,10 @@ tænker tænke uge ugen var veje vej vide ven virkelig vores vælge
 værelse værelset år året ønsker ønske
 """
 WEAK_WORDS = frozenset(_WEAK.split()) - STOP_WORDS
+
+# What help is given as, not what it is about: “familierådgivning” is about families.
+_FORMS = """
+behandling center forløb gruppe gruppen grupper hjælp hjælpe kursus kurser linje rådgiver rådgivning samtale
+samtaler støtte telefon tilbud vejledning
+"""
+FORM_WORDS = frozenset(_FORMS.split())

@@ -8,11 +8,11 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from offers import cpr
-from offers.search.concepts import LONGEST_PHRASE
 from offers.search.corrections import Vocabulary
 from offers.search.letters import fold, words
 from offers.search.stems import stem
 from offers.search.stopwords import STOP_WORDS
+from offers.search.thesaurus import LONGEST_PHRASE
 
 # Letters of a text for which anything is suggested; nobody gets through a longer sentence by a list.
 SHORTEST, LONGEST = 2, 200

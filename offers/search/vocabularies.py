@@ -1,7 +1,7 @@
 """What texts are said to be about, whatever they are: needs, target groups, organisations."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from offers.models import Need, Organisation, TargetGroup
@@ -13,6 +13,8 @@ from offers.search.stored import counted
 # need; for a question about the area, when it is placed under one of its needs; and for a question
 # about a need, when it is placed under the whole area.
 NEED_WEIGHT, AREA_WEIGHT, BELOW_WEIGHT = 1700, 1200, 300
+# What is for one need is more for that need than what is for ten.
+SPREAD_THIN = 0.15
 
 Terms = Mapping[str, int]
 
@@ -52,12 +54,13 @@ class Vocabularies:
         behind = [self.organisation_words.get(pk, set()) for pk in organisations]
         return frozenset(own.union(*around, *behind))
 
-    def need_terms(self, needs: Iterable[int]) -> dict[str, int]:
+    def need_terms(self, needs: Collection[int]) -> dict[str, int]:
         """Return the terms for the needs that something answers, and for those above and below them."""
         slugs = self.slugs[Need]
+        own = round(NEED_WEIGHT / max(len(needs), 1) ** SPREAD_THIN)
         below = {need_term(slugs[child]): BELOW_WEIGHT for pk in needs for child in self.children[pk]}
         areas = {need_term(slugs[self.parents[pk]]): AREA_WEIGHT for pk in needs if pk in self.parents}
-        return below | areas | {need_term(slugs[pk]): NEED_WEIGHT for pk in needs}
+        return below | areas | {need_term(slugs[pk]): own for pk in needs}
 
     def with_areas(self, needs: Iterable[int]) -> tuple[str, ...]:
         """Return the slugs of needs and of the areas that they lie in."""

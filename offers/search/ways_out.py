@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from offers.search import letters
-from offers.search.concepts import Concept, Thesaurus, tells_little
+from offers.search.concepts import Concept
 from offers.search.stems import stem
 from offers.search.stopwords import SPOKEN, STOP_WORDS
+from offers.search.thesaurus import Thesaurus, tells_little
 
 NEED = "behov:"
 NEAR_ENOUGH = 0.5  # the share of a phrase that is in the question

@@ -36,17 +36,17 @@ def test_judged_answers_are_published_offers():
 
 # What was reached when the floor was set, less the width of one query; raise it, never lower it.
 FLOORS = {
-    "plain": 0.90,
-    "inflection": 0.88,
-    "compound": 0.80,
-    "typo": 0.88,
-    "folding": 0.88,
-    "lay": 0.50,
-    "age": 0.80,
-    "several": 0.77,
+    "plain": 0.92,
+    "inflection": 0.90,
+    "compound": 0.88,
+    "typo": 0.90,
+    "folding": 0.91,
+    "lay": 0.66,
+    "age": 0.89,
+    "several": 0.84,
     "prefix": 0.88,
     "law": 0.97,
-    "alle": 0.84,
+    "alle": 0.91,
 }
 
 
@@ -67,4 +67,4 @@ def test_offers_nobody_has_seen_are_found_as_well():
     Offer.objects.exclude(slug__startswith="proeve-").update(status=Offer.Status.ARCHIVED)
     rows = [(query, found_by(query.query)) for query in judged_queries(FOLDER / "invented-queries.yaml")]
     table = by_kind(rows)
-    assert min(table["alle", half].ndcg for half in ("tune", "blind")) >= 0.80
+    assert min(table["alle", half].ndcg for half in ("tune", "blind")) >= 0.90

@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 
 from offers.models import Offer
 from offers.search import current
-from offers.search.concepts import Concept, Reader, Thesaurus, Understanding
+from offers.search.analysis import Analyser
+from offers.search.associations import learn
+from offers.search.concepts import Concept, Reader, Understanding
 from offers.search.documents import Document, weigh
 from offers.search.index import EVERYWHERE, build
+from offers.search.lexicon import load
 from offers.search.question import Order, Question, answer
 from offers.search.ranking import scores
+from offers.search.thesaurus import Thesaurus
 
 GROUPS = ("behov", "kommune")
 DAY = date(2026, 11, 22).toordinal()
@@ -105,3 +109,59 @@ def test_published_means_the_same_in_the_index_and_in_the_database(at):
     index = current.reader().index
     in_index = set(index.keys[index.published(at.toordinal())].tolist())
     assert in_index == set(Offer.objects.published(at).values_list("pk", flat=True))
+
+
+def test_several_words_for_one_thing_are_one_thing():
+    fields = [{"title": {"ensom": 10}}, {"title": {"ensom": 10, "alen": 10}}]
+    index = build(
+        [Document(n, (str(n), ""), weigh(terms), frozenset()) for n, terms in enumerate(fields)], ()
+    )
+    one = scores(index, [Concept(("ensom",), {"ensom": 1.0, "alen": 1.0})])
+    two = scores(index, [Concept(("ensom",), {"ensom": 1.0}), Concept(("alene",), {"alen": 1.0})])
+    assert one[0] < one[1]
+    assert one[1] / one[0] < two[1] / two[0]
+
+
+def test_the_need_of_the_best_answer_leads_to_others():
+    needs = [{"behov:hjemloes": 1700}, {"behov:hjemloes": 1700}, {"behov:vold": 1700}, {}]
+    words = [{"title": {"nødherberg": 10}}, {}, {}, {}]
+    index = build(
+        [
+            Document(n, (str(n), ""), weigh(own) | need, frozenset(), {"behov": ("hjemloes", "vold")})
+            for n, (own, need) in enumerate(zip(words, needs, strict=True))
+        ],
+        ("behov",),
+    )
+    score = scores(index, [Concept(("nødherberg",), {"nødherberg": 1.0})])
+    assert score[0] > score[1] > 0 == score[2] == score[3]
+
+
+@pytest.mark.django_db
+def test_words_point_to_a_need_that_no_phrase_names():
+    asked = current.reader().read("han er ædru om dagen og fuld om natten")
+    assert asked.hint
+    assert any("misbrug" in term or "alkohol" in term for term in asked.hint.terms)
+    assert "fuld" in asked.hint.words
+    assert asked.hint not in asked.concepts
+    assert current.reader().read("han er fuld", correct=False).hint is None
+    assert current.reader().read("sidder i kørestol").hint is None  # a phrase says it already
+    assert current.reader().read("frimærker").hint is None
+
+
+@pytest.mark.django_db
+def test_ones_own_relative_is_not_what_is_asked_about():
+    reader = current.reader()
+    weights = {one.words: one.weight for one in reader.read("mine forældre samler frimærker").concepts}
+    assert weights["forældre",] < weights["frimærker",]
+    assert [one.weight for one in reader.read("forældre").concepts] == [1.0]
+
+
+def test_a_faint_hint_is_better_than_no_answer():
+    need = "behov:stoette"
+    index = build([Document(1, ("a", ""), {need: 1700}, frozenset())], ())
+    learnt = learn([(["trap", "gå"], need), (["trap"], "behov:bolig"), (["gå"], "behov:fritid")])
+    phrases = Thesaurus({("gå", "trap"): {"behov:handicap": 1.0}}, frozenset(), learnt)
+    found = Reader(index, Analyser(load()), phrases).read("gå trapper")
+    assert [one.terms.keys() for one in found.concepts] == [{"gå", "trap", "behov:handicap"}]
+    assert found.hint
+    assert set(found.hint.terms) == {need}

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  filter: {one.label} ({one.name}={', '.join(one.values)})")
         for wrong, right in understanding.corrected.items():
             self.stdout.write(f"  rettet: {wrong} → {right}")
-        if not understanding.concepts:
+        if not understanding.asked:
             self.stdout.write("  ingen ord at søge efter")
         for share in explainer.concepts:
             self.stdout.write(self._concept(share))
@@ -86,18 +86,18 @@ class Command(BaseCommand):
 
     def _offer(self, slug: str, why: Explanation) -> None:
         """Print the table of one offer: what each term adds, and what is made of the sum."""
-        self.stdout.write(f"\n{slug}: sikkerhed × idf × vægt = bidrag")
+        self.stdout.write(f"\n{slug}: sikkerhed × idf × vægt^1½ = bidrag")
         for share in why.concepts:
             self.stdout.write(self._concept(share))
             for term in filter(lambda term: term.added, share.terms):
                 self.stdout.write(
                     f"    {term.term:<40} {number(term.certainty, 2)} × {number(term.idf, 2)}"
-                    f" × {term.weight:.0f} = {number(term.added, 2)}"
+                    f" × {number(term.weight, 2)}^1½ = {number(term.added, 2)}"
                 )
             self.stdout.write(f"    {'i alt':<40} {number(share.added, 2)}")
         self.stdout.write(
             f"  mødt {number(why.met, 2)} af {number(why.asked, 2)}: "
-            f"× {number(why.share, 3)} = {number(why.whole, 2)}"
+            f"× {number(why.share, 3)} + {number(why.feedback, 2)} for behov = {number(why.whole, 2)}"
             f" (mindst {number(why.least, 2)})"
         )
         for name, factor in why.boosts.items():
