@@ -35,6 +35,15 @@ SPOKEN = {
 
 # Words about who it is, when and how: they help to choose among offers, but name no need.
 _WEAK = """
+almindelig almindelige bag besked bestemt besøg besøge besøger bor bringe brugt eftermiddag efterhånden
+ekstra faktisk foran forbi forhold form forskellige forskelligt fortsat fulgt følge følger fået får fast
+grund hente henter hentet igennem imod kigge kigger konstant kunnet kørte lade lader lagde lagt lave laver
+lavet ligge ligger ligget lige lægge lægger løber mene mener mindre morgen måned måneder mærke mærker mødes
+nat natten nogensinde næsten overhovedet person personer pludselig pludseligt praktisk privat prøve prøver
+prøvet ret ringe ringer ringet sad sagde sagt sammen sat satte selvom send sende sender sendt sige siger
+sket skrev skrive skriver skrevet slags slet slutte snakke snakker snakket spurgt spørge spørger stille
+stiller stoppe stopper stoppet svare svarer svaret sætte sætter taget tage tager talt tale taler time timer
+tog undervejs vise viser virke virker vente venter weekend weekenden ændre ændrer åben
 aften arbejder begynder begyndt bedre brug bruger dag dage dagen dagligt datter drenge dreng
 dårlig dårligt egen eget egne faktisk far fik finde finder flere folk forkert
 forstår fortalt fortælle fra første gang gange gerne give giver gået går gå hedder helst hjem
