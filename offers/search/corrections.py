@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 
 from rapidfuzz import process
@@ -34,9 +35,19 @@ class Vocabulary:
     """The words that people can have meant, each with the number of offers it stands in."""
 
     def __init__(self, counts: Mapping[str, int]):
-        """Keep them in order, too, so that those with one beginning stand together."""
+        """Keep them in order, too, so that those with one beginning stand together; and by length."""
         self.counts = dict(counts)
         self.words = sorted(self.counts)
+        self.of_length: dict[int, list[str]] = defaultdict(list)
+        for word in self.words:
+            self.of_length[len(word)].append(word)
+
+    def near(self, word: str, edits: int) -> list[tuple[str, int]]:
+        """Return words that `word` becomes by at most `edits` slips, with how many: the nearest first."""
+        lengths = range(len(word) - edits, len(word) + edits + 1)
+        some = [one for length in lengths for one in self.of_length.get(length, ())]
+        found = process.extract(word, some, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)
+        return [(right, int(distance)) for right, distance, _ in found]
 
 
 def correct(word: str, known: Vocabulary, lexicon: Lexicon) -> str | None:
@@ -53,14 +64,13 @@ def correct(word: str, known: Vocabulary, lexicon: Lexicon) -> str | None:
         return None
     # A compound can be valid and still be a slip: “selvmorstanker”. One edit then, no more.
     edits = 2 if len(word) >= SHORTEST_TWO_EDITS and not lexicon.split(word) else 1
-    found = process.extract(word, known.words, scorer=OSA.distance, score_cutoff=edits, limit=CANDIDATES)
     sound = skeleton(word)
 
-    def rank(candidate):
-        right, distance, _ = candidate
+    def rank(candidate: tuple[str, int]) -> tuple[int, int, str]:
+        right, distance = candidate
         return (distance - (skeleton(right) == sound), -known.counts[right], right)
 
-    return min(found, key=rank)[0] if found else None
+    return min(known.near(word, edits), key=rank, default=(None, 0))[0]
 
 
 def _with_danish_letters(word: str, known: Vocabulary) -> str | None:
