@@ -65,7 +65,7 @@ def suggested(text: str) -> list[list[Suggestion]]:
         answer = current.ask(Question(words=likely))
     keys = answer.keys[:LOOKED_AT] if answer.understanding.asked else []
 
-    needs = suggest.of_kind(Kind.NEED, begun, suggest.MOST_NEEDS)
+    needs = suggest.of_kind(Kind.NEED, suggest.nearest(begun, tail), suggest.MOST_NEEDS)
     urgent = [*crisis_needs(understood), suggest.alarming(tail, begun, CRISIS_NEEDS)][0]
     others = suggest.shared_out(
         [one for one in needs if one.count],

@@ -150,6 +150,13 @@ def _rank(whole: str) -> Callable[[Entry], tuple]:
     return rank
 
 
+def nearest(entries: Sequence[Entry], typed: Sequence[str]) -> list[Entry]:
+    """Return `entries` without phrases that have `typed` in their midst, if others begin with it."""
+    whole = " ".join(typed)
+    begins = {one for one in entries if one.folded.startswith(whole)}
+    return [one for one in entries if not begins or one in begins or not one.leads_to.said]
+
+
 def of_kind(kind: Kind, entries: Iterable[Entry], most: int) -> list[Suggestion]:
     """Return the first suggestions of one kind, each target once."""
     found: dict[str, Suggestion] = {}

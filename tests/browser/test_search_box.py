@@ -1,5 +1,7 @@
 """The search box as a combobox: by keyboard, by touch, for a screen reader, and as a plain field."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -16,7 +18,7 @@ def box(page):
 
 def test_a_need_is_picked_by_keyboard_its_chip_removed_and_the_way_back_is_there(page, box):
     box.press_sequentially("skils")
-    need = page.get_by_role("option", name="Skilsmisse")
+    need = page.get_by_role("option", name=re.compile("^Skilsmisse"))
     expect(need).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(page.locator("#forslag-antal")).to_have_text("5 forslag")
@@ -142,7 +144,7 @@ def test_a_tap_follows_a_suggestion(browser, base_url):
     page.goto("/")
     page.get_by_role("combobox").tap()
     page.get_by_role("combobox").press_sequentially("skils")
-    page.get_by_role("option", name="Skilsmisse").tap()
+    page.get_by_role("option", name=re.compile("^Skilsmisse")).tap()
     page.wait_for_url("**/tilbud/?behov=skilsmisse")
     context.close()
 
