@@ -31,7 +31,7 @@ class Box:
     def words(self) -> str:
         """The rest of the text: what is searched for as words."""
         rest = self.without(*(one for one in self.taken if not one.instead))
-        return " ".join(_LOOSE_SIGNS.sub(" ", rest).split())
+        return " ".join(_LOOSE_SIGNS.sub(" ", rest).split()).rstrip(",;:")
 
     @property
     def read(self) -> str:

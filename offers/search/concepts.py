@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from offers.search import corrections, law, letters
 from offers.search.analysis import Analyser
+from offers.search.hints import pointed_to
 from offers.search.index import Index
 from offers.search.kin import POSSESSIVES, names_kin
 from offers.search.stems import stem
@@ -17,10 +18,7 @@ from offers.search.thesaurus import Thesaurus
 WEAK, FORM = 0.25, 0.3
 # How sure a term answers what was asked, by how it was found; docs/search.md has the table.
 ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
-# Words point to needs, and to other words, from these sums of strengths on, and plainly from the third
-# one on; to so many needs and words at most. What is said as surely as this is not pointed to.
-POINTING, MEANING, PLAINLY = 0.3, 0.4, 1.2
-MOST_NEEDS, MOST_MEANINGS = 2, 1
+# What is said as surely as this is not hinted at.
 SAID = 0.6
 # Where nothing that is said leads to an offer, this share of the evidence is enough.
 FAINTLY = 0.3
@@ -111,6 +109,7 @@ class Reader:
             found.concepts += self._concepts(taken, terms, found, correct, is_last)
             place += len(taken)
         if correct:
+            found.corrected |= self._misspelt(words)
             found.hint = self._hint(words, found)
             if not any(self.index.frequency(term) for one in found.asked for term in one.terms):
                 found.hint = self._hint(words, found, FAINTLY)
@@ -142,24 +141,14 @@ class Reader:
             told = outside
         stems = {stem(word): word for word in told}
         said = {term for one in found.concepts for term, sure in one.terms.items() if sure >= SAID}
-        terms: dict[str, float] = {}
-        because: dict[str, str] = {}
-        for associations, least, most in (
-            (self.thesaurus.needs, POINTING, MOST_NEEDS),
-            (self.thesaurus.meanings, MEANING, MOST_MEANINGS),
-        ):
-            sums = [
-                (term, strength)
-                for term, strength in associations.evidence(stems, lambda one: self._parts_of(stems[one]))
-                if strength >= least * share and term not in said and self.index.frequency(term)
-            ]
-            for term, strength in sums[:most]:
-                if strength >= sums[0][1] / 2:
-                    terms[term] = CORRECTED * min(strength / PLAINLY, 1.0)
-                    because |= {
-                        one: word for one, word in stems.items() if associations.strength(one, term)
-                    }
-        return Concept(tuple(because.values()) or tuple(told), terms, how=How.HINT) if terms else None
+        terms, because = pointed_to(
+            self.thesaurus,
+            stems,
+            lambda one: self._parts_of(stems[one]),
+            lambda term: term in said or not self.index.frequency(term),
+            share,
+        )
+        return Concept(tuple(because) or tuple(told), terms, how=How.HINT) if terms else None
 
     def _parts_of(self, word: str) -> list[str]:
         """Return the stems of the parts of a compound."""
@@ -203,6 +192,15 @@ class Reader:
             if right := self._slip(word, correct):
                 found.corrected[word] = words[place] = right
         return words
+
+    def _misspelt(self, words: Iterable[str]) -> dict[str, str]:
+        """Return how words ought to be written whose slip the stemming has taken away: “skilsmise”."""
+        lexicon, found = self.analyser.lexicon, {}
+        for word in words:
+            is_known = word in self.vocabulary.counts or lexicon.is_word(word) or lexicon.parts(word)
+            if not is_known and (right := self._slip(word, correct=True)) and stem(right) == stem(word):
+                found[word] = right
+        return found
 
     def _part(self, part: str) -> dict[str, float]:
         """Return the terms of a part of an unknown compound: “gruppevoldtægt” is about violence."""

@@ -165,3 +165,13 @@ def test_a_faint_hint_is_better_than_no_answer():
     assert [one.terms.keys() for one in found.concepts] == [{"gå", "trap", "behov:handicap"}]
     assert found.hint
     assert set(found.hint.terms) == {need}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "right"), [("skilsmise", "skilsmisse"), ("gratis skilsmise", "skilsmisse")]
+)
+def test_a_slip_that_stemming_takes_away_is_still_told(typed, right):
+    assert right in current.reader().read(typed).corrected.values()
+    assert current.reader().read("skilsmisser misbrugsrådgivningen").corrected == {}
+    assert current.reader().read(typed, correct=False).corrected == {}
