@@ -69,3 +69,12 @@ def by_kind(judged: Iterable[tuple[Judged, Sequence[str]]]) -> dict[tuple[str, s
         groups[query.kind, query.half].append((query, found))
         groups["alle", query.half].append((query, found))
     return {key: figures(rows) for key, rows in sorted(groups.items())}
+
+
+def means(judged: Iterable[tuple[Judged, Sequence[str]]]) -> dict[str, float]:
+    """Return the mean nDCG of each kind, both halves together, and of all (kind “alle”)."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for query, found in judged:
+        for kind in (query.kind, "alle"):
+            scores[kind].append(ndcg(found, query.answers))
+    return {kind: sum(values) / len(values) for kind, values in scores.items()}

@@ -4,7 +4,7 @@ import pytest
 
 from offers.management.commands.relevance import judged_queries
 from offers.search.question import Question
-from offers.search.relevance import by_kind
+from offers.search.relevance import means
 from policies.search import current
 from policies.search.kinds import MODELS, Kind, key_of
 from tests.conftest import ROOT
@@ -46,11 +46,6 @@ FLOORS = {
 def test_no_kind_of_query_falls_below_its_floor(names):
     keys = [current.ask(Question(words=query.query)).keys for query in QUERIES]
     rows = [(query, [names[key] for key in found]) for query, found in zip(QUERIES, keys, strict=True)]
-    table = by_kind(rows)
-    means = {}
-    for kind in FLOORS:
-        halves = [table[kind, half] for half in ("tune", "blind")]
-        total = sum(half.queries for half in halves)
-        means[kind] = sum(half.ndcg * half.queries for half in halves) / total
-    assert {kind: mean for kind, mean in means.items() if mean < FLOORS[kind]} == {}
+    reached = means(rows)
+    assert {kind: reached[kind] for kind in FLOORS if reached[kind] < FLOORS[kind]} == {}
     assert sum(not found for _, found in rows) <= 1
