@@ -105,7 +105,9 @@ class Reader:
                 found.concepts.append(Concept(tuple(taken), self._own_terms(taken[0]), WEAK))
                 place += 1
                 continue
-            is_last = place + len(taken) == len(words)
+            # Beside others, a whole word is meant as it stands: “i morgen” is no morning sickness.
+            is_whole = len(words) > 1 and self.analyser.lexicon.is_word(words[-1])
+            is_last = place + len(taken) == len(words) and not is_whole
             found.concepts += self._concepts(taken, terms, found, correct, is_last)
             place += len(taken)
         if correct:

@@ -175,3 +175,10 @@ def test_a_slip_that_stemming_takes_away_is_still_told(typed, right):
     assert right in current.reader().read(typed).corrected.values()
     assert current.reader().read("skilsmisser misbrugsrådgivningen").corrected == {}
     assert current.reader().read(typed, correct=False).corrected == {}
+
+
+@pytest.mark.django_db
+def test_a_whole_word_at_the_end_is_not_ended_otherwise():
+    read = current.reader().read
+    assert not {term for one in read("kommer i morgen").concepts for term in one.terms if "kvalm" in term}
+    assert "behov:skilsmisse" in {term for one in read("hjælp ved skilsm").concepts for term in one.terms}
