@@ -12,7 +12,8 @@ from offers.filtering import Chip, IndexFilter, KnownChoicesFilter, WholeNumberF
 from offers.models import Format, Language, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
-from offers.search.concepts import Understanding, need_term
+from offers.search.alarms import heard
+from offers.search.letters import words
 from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
 from offers.search.taken import Taken
@@ -26,10 +27,12 @@ ANYBODY = "alle"
 ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
 
 
-def crisis_needs(understood: Understanding) -> list[str]:
-    """Return the needs that cannot wait of which the words of a question tell."""
-    terms = {term for concept in understood.concepts for term in concept.terms}
-    return [slug for slug in CRISIS_NEEDS if need_term(slug) in terms]
+def crisis_needs(text: str) -> list[str]:
+    """Return the needs that cannot wait of which the words of a question tell, slips and all."""
+    reader = current.reader()
+    understood = reader.read(text)
+    said = [understood.corrected.get(word, word) for word in words(text)]
+    return heard(said, understood.concepts, reader.thesaurus, CRISIS_NEEDS)
 
 
 class OfferFilter(IndexFilter):
@@ -132,8 +135,13 @@ class OfferFilter(IndexFilter):
     @property
     def is_crisis(self) -> bool:
         """Whether one asks about something that cannot wait, so that the acute lines come first."""
-        asked = set(CRISIS_NEEDS) & set(self.question.chosen["behov"])
-        return bool(asked or crisis_needs(self.answer.understanding))
+        return bool(self.crisis_needs)
+
+    @cached_property
+    def crisis_needs(self) -> list[str]:
+        """The needs that cannot wait: those that are ticked, and those of which the words tell."""
+        ticked = [slug for slug in CRISIS_NEEDS if slug in self.question.chosen["behov"]]
+        return [*ticked, *crisis_needs(self.box.words)]
 
     def words_searched(self) -> str:
         """Return the rest of the text, when what is read as filters is taken out."""

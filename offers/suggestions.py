@@ -66,7 +66,7 @@ def suggested(text: str) -> list[list[Suggestion]]:
     keys = answer.keys[:LOOKED_AT] if answer.understanding.asked else []
 
     needs = suggest.of_kind(Kind.NEED, suggest.nearest(begun, tail), suggest.MOST_NEEDS)
-    urgent = [*crisis_needs(understood), suggest.alarming(tail, begun, CRISIS_NEEDS)][0]
+    urgent = [*crisis_needs(text), suggest.alarming(tail, begun, CRISIS_NEEDS)][0]
     others = suggest.shared_out(
         [one for one in needs if one.count],
         suggest.by_beginning(_titles(keys), mended),

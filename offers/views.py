@@ -1,5 +1,7 @@
 """The offers' pages: the front, the list, and one offer."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -48,8 +50,15 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     if not found.answer.keys:
         context |= {"needs": near_needs(found), "numbers": whom_to_call(found)}
     if found.is_crisis or not found.answer.keys:
-        context["acute_offers"] = Offer.objects.published().acute().for_acute_line()
+        context["acute_offers"] = acute_lines(found.crisis_needs)
     return render(request, "offers/list.html", context)
+
+
+def acute_lines(needs: Sequence[str]) -> list[Offer]:
+    """Return the offers for those who cannot wait, those for one of `needs` (slugs) first."""
+    fitting = current.ask(Question(chosen={"behov": tuple(needs)})).keys if needs else ()
+    lines = Offer.objects.published().acute().for_acute_line()
+    return sorted(lines, key=lambda offer: offer.pk not in fitting)
 
 
 @require_safe

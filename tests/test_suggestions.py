@@ -129,11 +129,11 @@ def test_what_the_public_may_not_see_is_never_suggested(suggested):
 
 
 def test_a_new_phrase_is_suggested_at_once(suggested):
-    assert suggested("vrøvle") == []
+    assert suggested("qrøvle") == []
     offer = Offer.objects.published().filter(needs__parent__isnull=False).first()
     need = offer.needs.filter(parent__isnull=False).first()
-    Synonym.objects.create(phrase="vrøvlehovedet larmer", need=need)
-    assert addresses(suggested("vrøvle"))[0] == f"/tilbud/?behov={need.slug}"
+    Synonym.objects.create(phrase="qrøvlehovedet larmer", need=need)
+    assert addresses(suggested("qrøvle"))[0] == f"/tilbud/?behov={need.slug}"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ class TermAdmin(DeskAdmin):
     search_fields = ["name", "description"]
     search_help_text = "Søg i navn og forklaring."
     fields = ["name", "slug", "description", "order"]
-    prepopulated_fields = {"slug": ["name"]}
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Make the address of a new term from its name."""
+        return {} if obj else {"slug": ["name"]}
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep the address as it was: links, the search and the acute lines go by it."""
+        return ["slug"] if obj else []
 
 
 @admin.register(TargetGroup, Format, Language)

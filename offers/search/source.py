@@ -11,7 +11,9 @@ from offers.models import (
     Closure,
     ContactPoint,
     Format,
+    Language,
     LegalBasis,
+    Municipality,
     Need,
     Offer,
     OpeningHours,
@@ -27,7 +29,7 @@ from offers.search.index import Listing
 from offers.search.rows import GROUPS, Rows
 
 ROWS_OF_OFFERS = (ContactPoint, OpeningHours, Closure)
-AROUND = (Need, TargetGroup, Format, Organisation, LegalBasis)
+AROUND = (Need, TargetGroup, Format, Language, Organisation, LegalBasis)
 # Documents that are read at a time: what bounds the memory of building.
 CHUNK = 2000
 
@@ -78,7 +80,7 @@ class OfferSource:
             Offer.objects.filter(pk__in=some).update()
 
 
-def contents(model: type) -> dict[int, int]:
+def contents(model: Any) -> dict[int, int]:
     """Return a number for each row of a vocabulary that differs when what it gives to an offer does.
 
     A need gives its parent's and its children's words, too; a section of law those that lead to it.
@@ -97,6 +99,6 @@ def contents(model: type) -> dict[int, int]:
     if model is LegalBasis:
         sections = dict(LegalBasis.objects.values_list("pk", "revision"))
         return {pk: own + sum(sections.values()) for pk, own in sections.items()}
-    if model in {TargetGroup, Format}:
-        return dict(model.objects.values_list("pk", "revision"))
-    return {pk: pk for pk in model.objects.values_list("pk", flat=True)}  # type: ignore[attr-defined]
+    if model is Municipality:  # its code never changes
+        return {pk: pk for pk in Municipality.objects.values_list("pk", flat=True)}
+    return dict(model.objects.values_list("pk", "revision"))

@@ -181,8 +181,10 @@ def alarming(typed: Sequence[str], begun: Sequence[Entry], urgent: Collection[st
     alarm.
     """
     whole = " ".join(typed)
-    for one in begun:
-        is_nearly_said = one.folded.startswith(whole) and len(one.folded.split()) == len(typed)
+    begins = [one for one in begun if one.folded.startswith(whole)]
+    urgent_ones = sum(one.leads_to.target in urgent for one in begins)
+    for one in begins if len(typed) > 1 or 2 * urgent_ones > len(begins) else ():
+        is_nearly_said = len(one.folded.split()) == len(typed)
         if one.leads_to.target in urgent and is_nearly_said and 2 * len(whole) >= len(one.folded):
             return one.leads_to.target
     same = [one.leads_to.target for one in begun if set(typed) <= set(one.folded.split())]

@@ -131,7 +131,7 @@ def test_check_says_that_all_is_well(capsys):
     current.reader()
     call_command("index", "--check")
     told = capsys.readouterr().out
-    assert "alt passede" in told
+    assert "indekset passede" in told
     assert "rettet" not in told
 
 
@@ -145,7 +145,7 @@ def test_check_mends_what_sql_changed_behind_the_products_back(capsys):
     assert spottet in answer(one.reader(), twenty, timezone.localtime()).keys
     call_command("index", "--check")
     told = capsys.readouterr().out
-    assert "tilbud: 1 rækker havde forældede ord og er rettet" in told
+    assert "tilbud: forældede ord i 1, som nu er rettet" in told
     assert "1 var ikke som i databasen og er rettet" in told
     assert slugs(one, "zebrahjælp")[0] == "insp"
     assert spottet not in answer(one.reader(), twenty, timezone.localtime()).keys

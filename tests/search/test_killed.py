@@ -114,5 +114,5 @@ def test_killed_while_indexing(environment, tmp_path):
             process.send_signal(signal.SIGKILL)
         assert store.read(path).index.keys.tolist() == keys
     (path.parent / f"{path.stem}.123.tmp").write_bytes(b"half an ind")
-    assert "alt passede" in run(environment, "index", "--check")
+    assert "indekset passede" in run(environment, "index", "--check")
     assert not list(path.parent.glob("*.tmp"))

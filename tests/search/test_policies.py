@@ -165,6 +165,6 @@ def test_check_covers_policies_and_mends_them(policy, capsys):
         cursor.execute("UPDATE policies_policy SET title = 'Zebrapolitik' WHERE slug = 'proeve'")
     call_command("index", "--check")
     told = capsys.readouterr().out
-    assert "politikker: 1 rækker havde forældede ord og er rettet" in told
+    assert "politikker: forældede ord i 1, som nu er rettet" in told
     assert f"policies: {len(current.policies.reader().index)} dokumenter" in told
     assert found("zebra")[0] == policy

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
-from offers.search import audit, store
+from offers.search import audit, rules, store
 from offers.search.documents import Document
 from offers.search.following import Follower
 from offers.search.index import Index
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Say what was done, a line an index."""
         if check:
             for name, count in audit.mend_derived().items():
-                self.stdout.write(f"{name}: {count} rækker havde forældede ord og er rettet")
+                self.stdout.write(f"{name}: forældede ord i {count}, som nu er rettet")
         for follower in map(import_string, settings.SEARCH_INDEXES):
             try:
                 self._rebuild(follower, check)
@@ -42,27 +42,31 @@ class Command(BaseCommand):
 
     def _rebuild(self, follower: Follower, check: bool) -> None:
         """Build one index, and compare it with the one before when asked to."""
-        before = self._searched(follower) if check else None
+        before = self._searched(follower)
+        if check:
+            rules.read_again()  # what was changed in them by hand-made SQL, no index tells
         start = time.monotonic()
         index = follower.rebuilt(self._watched)
         seconds = time.monotonic() - start
         name = follower.source.name
         self.stdout.write(f"{name}: {len(index)} dokumenter, {len(index.terms.names)} ord, {seconds:.1f} s")
-        if before is not None:
-            keys = audit.differing(before, index)
-            follower.source.touch(keys)  # so that every process reads them again
-            told = f"{len(keys)} var ikke som i databasen og er rettet" if keys else "alt passede"
+        keys = [] if before is None else audit.differing(before, index)
+        follower.source.touch(keys)  # so that every process reads them again
+        if check:
+            told = f"{len(keys)} var ikke som i databasen og er rettet" if keys else "indekset passede"
             self.stdout.write(f"{name}: {told}")
 
-    def _searched(self, follower: Follower) -> Index:
-        """Return the index that one would have searched; say what was wrong with its file."""
+    def _searched(self, follower: Follower) -> Index | None:
+        """Return the index that one would have searched; None, said aloud, when its file was no good."""
         try:
             store.read(follower.path)
         except FileNotFoundError:
             self.stdout.write(f"{follower.source.name}: der var intet indeks endnu")
         except store.DamagedError:
             self.stdout.write(f"{follower.source.name}: filen var beskadiget og er lavet igen")
-        return follower.reader().index
+        else:
+            return follower.reader().index
+        return None
 
     def _watched(self, documents: Iterable[Document], count: int) -> Iterator[Document]:
         """Pass the documents on, and show on a terminal how far one has come."""
