@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from offers.search.concepts import Concept, Reader
-from offers.search.question import Question, answer, boosted, boosts, fitting, having
+from offers.search.question import Question, answer, boosted, boosts, fitting, having, narrows
 from offers.search.ranking import CUT, SCALE, idf, scoring, share_met, term_scores
 
 
@@ -124,7 +124,7 @@ class Explainer:
         index = self.index
         if not index.published(self.at.toordinal())[place]:
             yield "Det vises ikke i dag: se “vises fra” og “vises til”."
-        if self.answer.understanding.asked and not self.scoring.scores[place]:
+        if narrows(self.answer.understanding, self.question) and not self.scoring.scores[place]:
             yield self._no_score(place)
         if self.question.age is not None and not fitting(index, self.question)[place]:
             yield "Det er ikke for den alder."

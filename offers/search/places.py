@@ -24,8 +24,11 @@ _PLAIN = str.maketrans("øå", "oa")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"\.? |-")
+# “jeg bor i Vejen” says no more than the place.
 _BEFORE = re.compile(
-    r"(?:\b(?P<towards>i|fra|til|nær|på|paa|ved|omkring) )?(?P<postcode>\b[1-9]\d{3} )?$", re.IGNORECASE
+    r"(?:(?:\b(?:(?:jeg|vi) )?bor )?\b(?P<towards>i|fra|til|nær|på|paa|ved|omkring) )?"
+    r"(?P<postcode>\b[1-9]\d{3} )?$",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(r" (?:regions)?kommune[ns]?\b", re.IGNORECASE)
 _NOT_THERE = re.compile(

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from offers.search import audience
-from offers.search.concepts import Reader, Understanding
+from offers.search.concepts import WEAK, Reader, Understanding
 from offers.search.index import Index
 from offers.search.letters import words
 from offers.search.lifting import lift
@@ -69,7 +69,7 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
     understanding = reader.read(question.words, correct=question.correct)
     score = boosted(scores(index, understanding.asked), index, question)
     base = index.published(at.toordinal())
-    if understanding.asked:
+    if narrows(understanding, question):
         base &= score > 0
     if question.age is not None:
         base &= fitting(index, question)
@@ -84,6 +84,17 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
         | {OPEN: {NOW: int(np.count_nonzero(index.open_at(at) & _others(OPEN, base, masks)))}},
         understanding=understanding,
     )
+
+
+def narrows(understanding: Understanding, question: Question) -> bool:
+    """Return whether the words leave anything out.
+
+    Beside a filter, words that hardly tell a need only order: “min søn bor i Greve” asks for Greve.
+    """
+    filtered = question.age is not None or any(question.chosen.values())
+    if not filtered:
+        return bool(understanding.asked)
+    return any(concept.weight > WEAK for concept in understanding.concepts)
 
 
 def boosts(index: Index, question: Question) -> Iterator[tuple[str, np.ndarray]]:

@@ -17,6 +17,7 @@ from offers.search.lexicon import load
 from offers.search.question import Order, Question, answer
 from offers.search.ranking import scores
 from offers.search.thesaurus import Thesaurus
+from tests.test_offer_list import make_offer
 
 GROUPS = ("behov", "kommune")
 DAY = date(2026, 11, 22).toordinal()
@@ -182,3 +183,14 @@ def test_a_whole_word_at_the_end_is_not_ended_otherwise():
     read = current.reader().read
     assert not {term for one in read("kommer i morgen").concepts for term in one.terms if "kvalm" in term}
     assert "behov:skilsmisse" in {term for one in read("hjælp ved skilsm").concepts for term in one.terms}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "place", "found"),
+    [("min qvintus", ("0253",), 1), ("bor", ("0253",), 2), ("min søn bor", ("0253",), 2)],
+)
+def test_words_that_hardly_tell_a_need_leave_nothing_out_beside_a_filter(words, place, found):
+    make_offer("a", title="Qvintus")
+    make_offer("b", title="Lampe")
+    assert len(current.ask(Question(words=words, chosen={"kommune": place})).keys) == found
