@@ -25,5 +25,3 @@ urlpatterns = [
     path("", include("offers.urls")),
     path("", include("policies.urls")),
 ]
-
-handler404 = "directory.errors.page_not_found"

@@ -1,22 +1,24 @@
-"""Pages of a list. A page that does not exist is a 404 that says so, never another page."""
+"""Pages of a list. Whoever asks for one that does not exist gets the nearest that does."""
 
 from collections.abc import Sequence
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import InvalidPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 PAGE_SIZE = 20
 
 
-class NoSuchPage(Http404):
-    """The list has not as many pages as one was asked for."""
-
-
 def page_of(request: HttpRequest, rows: QuerySet | Sequence, size: int = PAGE_SIZE) -> Page:
-    """Return the page of `rows` that `request` asks for by `?page=`; raises NoSuchPage."""
-    number = request.GET.get("page", "1")
+    """Return the page of `rows` that `request` asks for by `?page=`.
+
+    The first for what is no number or too low, the last for what is too high, as when a list got shorter.
+    """
+    pages = Paginator(rows, size)
+    asked = request.GET.get("page", "1")
     try:
-        return Paginator(rows, size).page(number)
-    except InvalidPage as error:
-        raise NoSuchPage("Listen har ikke den side, du bad om.") from error
+        return pages.page(asked)
+    except PageNotAnInteger:
+        return pages.page(1)
+    except InvalidPage:
+        return pages.page(1 if int(asked) < 1 else pages.num_pages)
