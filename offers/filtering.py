@@ -40,8 +40,8 @@ class WordsField(forms.CharField):
     """Free text; of one that is too long the beginning can be used."""
 
     def usable(self, values: Sequence[str]) -> str:
-        """Return the beginning of the last of `values`, without the character that no page can show."""
-        return values[-1].replace("\0", " ")[: self.max_length].strip()
+        """Return the beginning of the last of `values`, if any, without the character no page can show."""
+        return "".join(values[-1:]).replace("\0", " ")[: self.max_length].strip()
 
 
 class KnownChoicesFilter(MultipleChoiceFilter):

@@ -25,7 +25,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = SearchFilter(request.GET, queryset=Policy.objects.none())
     if request.headers.get("HX-Request") == "true":
         keys = found.answer.keys
-        context = {"hits": hits(keys[:IN_SECOND_GROUP]), "count": len(keys), "url": request.get_full_path()}
+        url = f"{request.path}?{found.query_with()}"
+        context = {"hits": hits(keys[:IN_SECOND_GROUP]), "count": len(keys), "url": url}
         return render(request, "policies/_second_group_hits.html", context)
     page = page_of(request, found.answer.keys)
     heading = "Søg i politik"

@@ -16,7 +16,7 @@ from tests.test_offer_list import make_offer
 DATE, LAST = "0101" + "90", "12" + "34"
 WAYS = [f"{DATE}-{LAST}", f"{DATE}{LAST}", f"{DATE} {LAST}", f"{DATE[:2]} {DATE[2:4]} {DATE[4:]} - {LAST}"]
 WAYS += [f"{DATE[:2]}.{DATE[2:4]}.{DATE[4:]}–{LAST}", f"{DATE}\u200b{LAST}", f"CPR{DATE}_{LAST}"]
-LISTS = ["/tilbud/", "/politikker/", "/bibliotek/"]
+LISTS = ["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/"]
 
 
 @pytest.mark.parametrize("number", WAYS)
@@ -102,3 +102,18 @@ def test_suggestions_opened_by_hand_lead_on_without_it(visitor):
     response = visitor.get("/forslag/", {"q": f"ensom {WAYS[0]}"})
     assert response.status_code == 302
     assert response.headers["Location"] == "/tilbud/?q=ensom"
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("name", ["page", "a" + WAYS[0], "findes-ikke"])
+def test_beside_the_fields_it_is_told_at_the_words_though_there_are_none(visitor, path, name):
+    response = visitor.get(path, {name: WAYS[1], "sorter": ""})
+    assert cpr.REFUSED in response.content.decode()
+    assert not shows(response, WAYS[1])
+
+
+def test_the_way_from_the_second_group_to_all_lacks_it(visitor):
+    words = {"q": f"ensom {WAYS[0]}", "page": "1"}
+    response = visitor.get("/soeg-i-politik/", words, headers={"HX-Request": "true"})
+    assert 'href="/soeg-i-politik/?q=ensom"' in response.content.decode()
+    assert not shows(response, WAYS[0])
