@@ -41,12 +41,12 @@ FLOORS = {
     "compound": 0.88,
     "typo": 0.90,
     "folding": 0.91,
-    "lay": 0.66,
+    "lay": 0.77,
     "age": 0.89,
     "several": 0.84,
     "prefix": 0.88,
     "law": 0.97,
-    "alle": 0.91,
+    "alle": 0.92,
 }
 
 

@@ -1,4 +1,4 @@
-"""Cries for help put the acute lines on top: with small words between, slips, and whatever else is asked."""
+"""Cries for help put the acute lines on top, with small words between and whatever else is asked."""
 
 import pytest
 
