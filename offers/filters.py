@@ -16,7 +16,7 @@ from offers.search.alarms import heard
 from offers.search.letters import words
 from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
-from offers.search.taken import Taken
+from offers.search.taken import UNKNOWN, Taken
 from offers.search.who import LABELS, Who
 
 # Needs for which the acute lines stand above all answers.
@@ -113,9 +113,11 @@ class OfferFilter(IndexFilter):
         chosen = self.chosen()
         age = until = asked.get("alder")
         for one in self.box.taken:
+            if self.is_overruled(one):
+                continue
             if one.name != "alder":
                 chosen[one.name] = tuple(dict.fromkeys((*chosen[one.name], *one.values)))
-            elif not self.is_overruled(one):
+            else:
                 age, until = int(one.values[0]), int(one.values[-1])
         return Question(
             words=self.box.words,
@@ -163,8 +165,9 @@ class OfferFilter(IndexFilter):
         return [*read, *super().chips()]
 
     def is_overruled(self, one: Taken) -> bool:
-        """Whether what was read is an age, and another stands in the field for it."""
-        return one.name == "alder" and self.form.cleaned_data.get("alder") is not None
+        """Whether what was read gives way to its field: an age, and a wish that lets in the unknown."""
+        chosen = self.form.cleaned_data.get(one.name)
+        return bool(chosen) if UNKNOWN in one.values else one.name == "alder" and chosen is not None
 
     def query_without(self, name: str, value: str) -> str:
         """Return the query string without one thing; without the words, what the box was read as stays."""

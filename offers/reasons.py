@@ -20,7 +20,9 @@ SEARCHED = 10_000
 SAYINGS = {
     ("adgang", "selv"): "ingen henvisning",
     ("anonym", "ja"): "du kan være anonym",
+    ("anonym", "ukendt"): "anonymitet ikke oplyst",
     ("pris", "gratis"): "gratis",
+    ("pris", "ukendt"): "pris ikke oplyst",
 }
 NOT_SAID = ("behov",)  # told by what the offer is about
 _COMMAS = re.compile(r"\s*[,;\n]\s*")

@@ -10,6 +10,7 @@ from offers.search import current
 from offers.search.letters import words
 from offers.search.neighbours import table
 from offers.search.question import Question
+from offers.search.taken import UNKNOWN
 from offers.search.ways_out import cut, nearest_needs
 
 # Ways out are shown below so many answers; at most so many, out of at most so many that are tried.
@@ -116,7 +117,7 @@ def _without(found: OfferFilter, name: str, **values: list[str]) -> str:
 
 def _named(found: OfferFilter, name: str, values: Iterable[str]) -> str:
     """Return what was chosen in one group: a single value by its name, several by their group."""
-    first, *others = values
+    first, *others = [value for value in values if value != UNKNOWN] or values
     field = found.form.fields.get(name)
     known = dict(getattr(field, "choices", ()))
     if others and field:

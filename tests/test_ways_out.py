@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 LITTLE = [
     "q=alkohol&alder=5&pris=betaling&kommune=0265",
-    "q=min+datter+p%C3%A5+14+skader+sig+selv+i+Lejre+gratis",
+    "q=min+datter+p%C3%A5+14+skader+sig+selv+i+Lejre&pris=gratis",
     "q=min+s%C3%B8n+p%C3%A5+12+og+min+datter+p%C3%A5+14+i+R%C3%B8dovre+chat+gratis",
     "q=kan+ikke+betale+husleje+i+Roskilde",
     "q=mindre%C3%A5rig+samtalegruppe+chat+p%C3%A5+90+%C3%A5r",

@@ -13,7 +13,8 @@ from offers.search.taken import Taken
 from offers.search.who import Who, who
 from offers.search.wishes import wishes
 
-_LOOSE_SIGNS = re.compile(r"(?<!\S)[^\w\s§]+(?!\S)")
+# Signs that stand alone, and those that divide when nothing more stands on one side of them.
+_LOOSE_SIGNS = re.compile(r"(?<!\S)[^\w\s§]+(?!\S)|^[\s,;:]+|[\s,;:]+$")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,7 @@ class Box:
     @property
     def words(self) -> str:
         """The rest of the text: what is searched for as words."""
-        rest = self.without(*(one for one in self.taken if not one.instead))
-        return " ".join(_LOOSE_SIGNS.sub(" ", rest).split()).rstrip(",;:")
+        return _tidy(self.without(*(one for one in self.taken if not one.instead)))
 
     @property
     def read(self) -> str:
@@ -39,11 +39,20 @@ class Box:
         return " ".join(self.text[one.start : one.end].strip() for one in self.taken if not one.instead)
 
     def without(self, *gone: Taken) -> str:
-        """Return the text with some of what was taken cut out."""
+        """Return the text with some of what was taken cut out, and the signs that are loose then."""
         text = self.text
         for one in sorted(gone, key=lambda one: one.start, reverse=True):
             text = f"{text[: one.start]} {one.instead} {text[one.end :]}"
-        return " ".join(text.split())
+        return _tidy(text) if gone else text
+
+
+def _tidy(text: str) -> str:
+    """Return `text` without loose signs, with one space between words.
+
+    >>> _tidy("min datter skader sig selv, , - ")
+    'min datter skader sig selv'
+    """
+    return " ".join(_LOOSE_SIGNS.sub(" ", _LOOSE_SIGNS.sub(" ", text)).split())
 
 
 def read(text: str, known: Mapping[str, Place]) -> Box:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+UNKNOWN = "ukendt"  # the value of a fact that nobody has told
+
 
 @dataclass(frozen=True)
 class Taken:

@@ -1,12 +1,15 @@
 """The search box: what it is told becomes filters that are shown and can be taken away."""
 
 import pytest
+from django.http import QueryDict
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from offers.models import Municipality
+from offers.filters import OfferFilter
+from offers.models import Municipality, Offer
 from offers.search import box
 from offers.search.places import gazetteer
+from tests.test_offer_list import make_offer
 
 PLACES = gazetteer(
     (
@@ -137,8 +140,8 @@ def test_other_numbers_are_no_age(text):
 @pytest.mark.parametrize(
     ("text", "name", "value"),
     [
-        ("gratis hjælp", "pris", "gratis"),
-        ("anonym rådgivning", "anonym", "ja"),
+        ("gratis hjælp", "pris", "gratis ukendt"),
+        ("anonym rådgivning", "anonym", "ja ukendt"),
         ("hjælp uden henvisning", "adgang", "selv"),
         ("chat om angst", "form", "chat"),
         ("åbent nu", "aaben", "nu"),
@@ -148,7 +151,7 @@ def test_other_numbers_are_no_age(text):
     ],
 )
 def test_a_wish_is_read(text, name, value):
-    assert taken(text) == {name: (value,)}
+    assert taken(text) == {name: tuple(value.split())}
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,7 @@ def test_a_wish_is_read(text, name, value):
         "anonyme alkoholikere",
         "har det dårligt lige nu",
         "har brug for hjælp lige nu",
+        "skrive med nogen lige nu",
         "jeg kan ikke snakke med nogen lige nu",
         "jeg går i nat på gaden",
         "hvem har åbent på lørdag",
@@ -170,11 +174,40 @@ def test_what_is_denied_or_means_something_else_is_no_wish(text):
     assert taken(text) == {}
 
 
+@pytest.mark.parametrize("text", ["chat lige nu", "snakke på chat lige nu", "chatte nu her"])
+def test_a_chat_now_is_a_chat_whose_hours_may_be_unknown(text):
+    assert taken(text) == {"form": ("chat",)}
+
+
+@pytest.mark.django_db
+def test_free_and_anonymous_let_in_what_does_not_tell_unless_it_is_ticked():
+    for cost in ("gratis", "betaling", "ukendt"):
+        make_offer(cost, title="Qvintus", cost=cost)
+    slugs = dict(Offer.objects.values_list("pk", "slug"))
+
+    def found(query):
+        return {slugs[key] for key in OfferFilter(QueryDict(query)).answer.keys}
+
+    assert found("q=qvintus+gratis") == {"gratis", "ukendt"}
+    assert found("q=qvintus+gratis&pris=gratis") == {"gratis"}
+    chips = [chip.words for chip in OfferFilter(QueryDict("q=qvintus+gratis&pris=gratis")).chips()]
+    assert chips[0] == "Gratis (eller ikke oplyst) (bruges ikke)"
+
+
 def test_nothing_is_taken_that_is_not_shown():
     said = read("min søn på 14 ryger hash i Roskilde gratis")
-    assert [one.label for one in said.taken] == ["14 år", "Roskilde", "Gratis"]
+    assert [one.label for one in said.taken] == ["14 år", "Roskilde", "Gratis (eller ikke oplyst)"]
     assert said.words == "min søn ryger hash"
     assert said.without(said.taken[0]) == "min søn ryger hash i Roskilde gratis"
+
+
+@pytest.mark.parametrize(
+    "text", ["ensom, 14 år", "ensom 14 år,", "14 år: ensom", "ensom, 14 år - i Roskilde"]
+)
+def test_what_is_let_go_leaves_no_loose_signs(text):
+    said = read(text)
+    assert said.without(*said.taken) == "ensom"
+    assert said.without(said.taken[0])[0].isalnum()
 
 
 def test_letters_that_grow_when_made_small_do_not_shift_the_cut():
@@ -202,9 +235,11 @@ def test_it_never_raises_and_what_is_taken_is_shown_and_gone(text):
         rest.append(said.text[place : one.end if one.instead else one.start])
         place = one.end
     left = " ".join([*rest, said.text[place:]])
-    assert [word for word in left.split() if any(sign.isalnum() for sign in word)] == [
-        word for word in said.words.split() if any(sign.isalnum() for sign in word)
-    ]
+
+    def words(some):
+        return [word.strip(",;:") for word in some.split() if any(sign.isalnum() for sign in word)]
+
+    assert words(left) == words(said.words)
 
 
 @pytest.mark.django_db

@@ -187,10 +187,11 @@ def test_a_whole_word_at_the_end_is_not_ended_otherwise():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("words", "place", "found"),
-    [("min qvintus", ("0253",), 1), ("bor", ("0253",), 2), ("min søn bor", ("0253",), 2)],
+    ("words", "is_all"), [("min qvintus", False), ("bor", True), ("min søn bor", True)]
 )
-def test_words_that_hardly_tell_a_need_leave_nothing_out_beside_a_filter(words, place, found):
+def test_words_that_hardly_tell_a_need_leave_nothing_out_beside_a_filter(words, is_all):
     make_offer("a", title="Qvintus")
     make_offer("b", title="Lampe")
-    assert len(current.ask(Question(words=words, chosen={"kommune": place})).keys) == found
+    place = {"kommune": ("0253",)}
+    found = current.ask(Question(words=words, chosen=place)).keys
+    assert (set(found) == set(current.ask(Question(chosen=place)).keys)) is is_all
