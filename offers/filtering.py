@@ -85,13 +85,14 @@ class Chip:
 def without_cpr(data: QueryDict) -> tuple[QueryDict, list[str]]:
     """Return what is asked without what may be CPR numbers, and the names under which they stood.
 
-    Everything is asked through here, so that no field, link or error can show one again.
+    Every filter asks through here, so that no field, link or error can show one again; in addresses they
+    are hidden already (`directory/privacy.py`).
     """
     clean, refused = QueryDict(mutable=True), []
     for name, values in data.lists():
         kept = [cpr.removed(value) for value in values]
         clean.setlist(cpr.removed(name), kept)
-        if kept != values or cpr.find(name):
+        if kept != values or cpr.removed(name) != name:
             refused.append(name)
     return clean, refused
 

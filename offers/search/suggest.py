@@ -63,7 +63,7 @@ def entry(text: str, leads_to: Suggestion) -> Entry:
 
 def is_suggestible(text: str) -> bool:
     """Whether anything may be suggested for `text`: a word that tells something, and no CPR number."""
-    if len(text) > LONGEST or "\0" in text or cpr.find(text):
+    if len(text) > LONGEST or "\0" in text or cpr.removed(text) != text:
         return False
     found = words(text)
     return len("".join(found)) >= SHORTEST and not STOP_WORDS.issuperset(found)
