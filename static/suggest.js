@@ -3,8 +3,8 @@
 // The focus stays in the box, nothing is stored, and without this file the box searches all the same.
 
 const SHORTEST = 2;
-// Six digits in a row may become a CPR number; what may is not sent before one asks.
-const MAYBE_A_PERSON = /\d{6}/;
+// Six digits with nothing but signs between may become a CPR number; what may is not sent before one asks.
+const MAYBE_A_PERSON = /(?:\p{Nd}[^\p{L}\p{N}]*){6}/u;
 
 function suggestIn(box) {
   const input = box.querySelector("input");

@@ -114,6 +114,9 @@ def test_a_number_that_may_be_a_persons_is_not_sent(page, box):
     box.press_sequentially("-")
     page.wait_for_timeout(400)
     assert not [address for address in asked if "1" * 6 in address]
+    box.fill("mor 11 - 11\u200b  1 1")
+    page.wait_for_timeout(400)
+    assert not [address for address in asked if "mor" in address]
     box.fill("xyzzy")
     expect(page.locator("#forslag-antal")).to_have_text("Ingen forslag")
     expect(page.locator(OPEN_LIST)).to_have_count(0)
