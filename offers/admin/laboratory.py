@@ -12,9 +12,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from offers import trial
+from offers import cpr, trial
 from offers.admin.effect import shown, sides
-from offers.filtering import MAX_WORDS_LENGTH
+from offers.filtering import MAX_WORDS_LENGTH, without_cpr
 from offers.filters import OfferFilter
 from offers.models import Offer
 from offers.search import current
@@ -83,13 +83,15 @@ class LaboratoryMixin(admin.ModelAdmin):
 @require_http_methods(["GET", "HEAD", "POST"])
 def laboratory(request: HttpRequest, context: dict) -> HttpResponse:
     """Answer what is asked; nothing is saved, whatever the method."""
-    data = request.POST if request.method == "POST" else request.GET
-    if request.method == "POST":
+    data, refused = without_cpr(request.POST if request.method == "POST" else request.GET)
+    if request.method == "POST" and not refused:
         given = {name: data[name] for name in LaboratoryForm.base_fields if data.get(name)}
         address = f"{reverse(f'admin:{NAME}')}?{urlencode(given)}"
         if len(address) <= LONGEST_ADDRESS:
             return HttpResponseRedirect(address)
-    form = LaboratoryForm(data if data else None)
+    form = LaboratoryForm(data if data or refused else None)
+    for name in refused:
+        form.add_error(name if name in form.fields else "q", cpr.REFUSED)
     context |= {"title": "Søgelaboratorium", "form": form, "first": FIRST}
     if form.is_valid():
         context |= results(**form.cleaned_data)
