@@ -71,6 +71,7 @@ SITE_NAME = read("SITE_NAME", str, "Vejviser")
 MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
 DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
+PROXY_COUNT = read("PROXY_COUNT", int, 1)
 # Where the processes of a machine share the search index; it can be deleted at any time.
 SEARCH_INDEX_DIR = Path(read("SEARCH_INDEX_DIR", str, str(BASE_DIR / "search-index")))
 STATIC_ROOT = Path(read("STATIC_ROOT", str, str(BASE_DIR / "static-collected")))
@@ -166,6 +167,14 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Counts of who sends how often (`offers/rate_limit.py`): in memory, never on a disk.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # -- Language and time -----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "da"
@@ -214,6 +223,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_COOKIE_AGE = None  # gone when the browser is closed; only pages with a form set it
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

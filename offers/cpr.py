@@ -32,10 +32,8 @@ _DIGIT = re.compile(r"\d")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACEMENT = 60
 
-REFUSED = (
-    "Skriv ikke CPR-nummer her. Vi har fjernet det og gemmer det ikke. "
-    "Skriv i stedet, hvad du har brug for hjælp til."
-)
+REMOVED = "Skriv ikke CPR-nummer her. Vi har fjernet det og gemmer det ikke."
+REFUSED = f"{REMOVED} Skriv i stedet, hvad du har brug for hjælp til."
 
 
 def find(text: str) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers import suggestions, views
+from offers import feedback, suggestions, views
 
 app_name = "offers"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("forslag/", suggestions.suggestions, name="suggestions"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
+    path("tilbud/<slug:slug>/ret/", feedback.feedback, name="feedback"),
+    path("tilbud/<slug:slug>/ret/tak/", feedback.thanks, name="feedback-thanks"),
 ]

@@ -15,6 +15,8 @@ BUDGETS = {
     "/tilbud/?kommune=0175&q=xyzzy": 12,
     "/tilbud/?q=vil+ikke+leve+mere": 12,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/": 15,
+    "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/": 1,
+    "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/tak/": 1,
     "/politikker/": 3,
     "/soeg-i-politik/": 12,
     "/soeg-i-politik/?q=ensom&hvad=politik": 12,

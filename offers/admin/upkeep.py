@@ -1,6 +1,7 @@
 """Reports from readers, and checks of links."""
 
 from django.contrib import admin
+from django.db.models import F
 
 from offers.admin.desk import DeskAdmin, MachineMadeAdmin
 from offers.admin.filters import FailingLinkFilter, OpenFeedbackFilter
@@ -12,6 +13,8 @@ class FeedbackAdmin(DeskAdmin):
     """What readers say is wrong, and what we did about it."""
 
     list_display = ["offer", "kind", "created_at", "closed_at"]
+    # What nobody has answered stands first.
+    ordering = [F("closed_at").desc(nulls_first=True), "-created_at"]
     list_filter = [OpenFeedbackFilter, "kind"]
     list_select_related = ["offer"]
     search_fields = ["offer__search_text", "text", "outcome"]

@@ -1,5 +1,7 @@
 """What keeps offers true: reports from readers, and checks of links."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,14 @@ class FeedbackQuerySet(models.QuerySet):
     def open(self):
         """Return the reports that nobody has closed."""
         return self.filter(closed_at=None)
+
+    def of(self, offer: Offer):
+        """Return the reports about one offer."""
+        return self.filter(offer=offer)
+
+    def since(self, moment: datetime):
+        """Return the reports that came at `moment` or later."""
+        return self.filter(created_at__gte=moment)
 
 
 class FeedbackKind(models.TextChoices):

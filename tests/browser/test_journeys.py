@@ -18,6 +18,8 @@ PAGES = {
     "unread": "/tilbud/?q=og+eller&form=chat",
     "offer": "/tilbud/headspace-roskilde/",
     "line": "/tilbud/alarm-112/",
+    "report": "/tilbud/headspace-roskilde/ret/",
+    "thanks": "/tilbud/headspace-roskilde/ret/tak/",
     "policies": "/politikker/",
     "search of policies": "/soeg-i-politik/?q=handicappolitk",
     "policy": "/politikker/roedovre-handleplan-2017-2018/",
