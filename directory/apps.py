@@ -1,4 +1,4 @@
-"""The wiring of the site: settings, addresses, health. It has no models and no pages of its own."""
+"""The wiring of the site: settings, addresses, health, and the pages about the site. It has no models."""
 
 from django.apps import AppConfig
 

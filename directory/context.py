@@ -3,10 +3,15 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+# What search engines and others show of a page that does not say it better itself.
+DESCRIPTION = "Find hjælp til selvhjælp: hvad der findes, for hvem, og hvordan du får det."
+
 
 def site(request: HttpRequest) -> dict[str, str]:
-    """Return the site's name, and the address of this page without its query string."""
+    """Return the site's name, what it is for, and the address of this page without its query string."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_description": DESCRIPTION,
+        "base_url": settings.BASE_URL,
         "canonical_url": settings.BASE_URL + request.path,
     }

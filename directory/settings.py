@@ -4,6 +4,7 @@ Every variable that may be set stands in `read` below, with its type and its def
 is missing or wrong stops the start with a sentence that says what to write (`require`).
 """
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,6 +69,12 @@ BASE_URL = read("BASE_URL", str, "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", list, [])
 INSECURE_HTTP = read_bool("INSECURE_HTTP", DEBUG)
 SITE_NAME = read("SITE_NAME", str, "Vejviser")
+OPERATOR = read("OPERATOR", str, "")
+CONTACT_EMAIL = read("CONTACT_EMAIL", str, "")
+CONTACT_PHONE = read("CONTACT_PHONE", str, "")
+WAS_URL = read("WAS_URL", str, "")
+SECURITY_CONTACT = read("SECURITY_CONTACT", str, f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else "")
+SECURITY_EXPIRES = read("SECURITY_EXPIRES", str, "")
 MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
 DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
@@ -85,6 +92,24 @@ require(
     urlsplit(BASE_URL).scheme in {"http", "https"} and urlsplit(BASE_URL).hostname,
     f"BASE_URL er “{BASE_URL}”: skriv hele adressen, fx https://vejviser.kommune.dk.",
 )
+require(
+    not CONTACT_EMAIL or "@" in CONTACT_EMAIL,
+    f"CONTACT_EMAIL er “{CONTACT_EMAIL}”: skriv en mailadresse, fx vejviser@kommune.dk.",
+)
+require(
+    not WAS_URL or urlsplit(WAS_URL).scheme == "https",
+    f"WAS_URL er “{WAS_URL}”: skriv hele adressen, fx https://www.was.digst.dk/vejviser-kommune-dk.",
+)
+require(
+    not SECURITY_CONTACT or urlsplit(SECURITY_CONTACT).scheme in {"mailto", "https", "tel"},
+    f"SECURITY_CONTACT er “{SECURITY_CONTACT}”: skriv fx mailto:sikkerhed@kommune.dk.",
+)
+if SECURITY_EXPIRES:
+    SECURITY_EXPIRES = parse(
+        date.fromisoformat,
+        SECURITY_EXPIRES,
+        f"SECURITY_EXPIRES er “{SECURITY_EXPIRES}”: skriv en dato, fx 2027-06-30.",
+    )
 ALLOWED_HOSTS = ALLOWED_HOSTS or [urlsplit(BASE_URL).hostname, "localhost", "127.0.0.1"]
 
 # -- Application -----------------------------------------------------------------------------------
@@ -101,6 +126,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",

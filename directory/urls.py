@@ -1,11 +1,13 @@
 """Addresses of the site; those of the pages stand in the apps."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from directory import health
+from directory import about, health
+from directory.sitemaps import MAPS
 
 
 def icon(request):
@@ -21,6 +23,12 @@ urlpatterns = [
     path("favicon.ico", icon),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("om/", about.about, name="about"),
+    path("privatliv/", about.privacy, name="privacy"),
+    path("was", about.accessibility, name="accessibility"),
+    path("robots.txt", about.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
+    path(".well-known/security.txt", about.security),
     path("admin/", admin.site.urls),
     path("", include("offers.urls")),
     path("", include("policies.urls")),

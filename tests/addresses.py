@@ -15,6 +15,9 @@ LISTS = (
     "policies:committees",
     "policies:sdgs",
     "policies:library",
+    "about",
+    "privacy",
+    "accessibility",
 )
 
 

@@ -27,6 +27,10 @@ BUDGETS = {
     "/verdensmaal/": 1,
     "/verdensmaal/3/": 6,
     "/bibliotek/": 7,
+    "/om/": 0,
+    "/privatliv/": 0,
+    "/was": 0,
+    "/sitemap.xml": 10,
 }
 
 

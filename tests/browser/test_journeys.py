@@ -30,6 +30,9 @@ PAGES = {
     "sdgs": "/verdensmaal/",
     "sdg": "/verdensmaal/3/",
     "library": "/bibliotek/",
+    "about": "/om/",
+    "privacy": "/privatliv/",
+    "accessibility": "/was",
 }
 WIDTHS = (320, 360, 1280)
 
@@ -47,7 +50,7 @@ def test_pages_fit_every_width_and_have_no_barrier(page, name):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_can_be_told_apart_in_the_dark_too(page, scheme):
     page.emulate_media(color_scheme=scheme)
-    for name in ("front", "list", "marked", "few", "errors", "offer", "draft"):
+    for name in ("front", "list", "marked", "few", "errors", "offer", "draft", "about"):
         page.goto(PAGES[name])
         assert Axe().run(page).violations_count == 0, name
 
