@@ -10,6 +10,7 @@ from offers.ages import age_in_words
 from offers.filters import OfferFilter
 from offers.markdown import plain
 from offers.models import Municipality, Offer
+from offers.opening_now import Opening, openings
 from offers.search import current
 from offers.search.reasons import NeedText, Reasons, Texts, reasons
 from offers.search.snippets import Marker
@@ -30,11 +31,12 @@ _COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 @dataclass(frozen=True)
 class Hit:
-    """An offer, why it was found, and what it fits of what was asked, in words."""
+    """An offer, why it was found, what it fits of what was asked, in words, and whether it is open."""
 
     offer: Offer
     reasons: Reasons
     fits: str
+    opening: Opening | None
 
 
 def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
@@ -45,7 +47,12 @@ def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
         for group in found.question.chosen
         if group in found.form.fields
     }
-    return [Hit(offer, reasons(marker, _texts(offer)), fits(offer, found, names)) for offer in offers]
+    offers = list(offers)
+    standing = openings(offers)
+    return [
+        Hit(offer, reasons(marker, _texts(offer)), fits(offer, found, names), standing.get(offer.pk))
+        for offer in offers
+    ]
 
 
 def _texts(offer: Offer) -> Texts:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from offers.filters import OfferFilter
 from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
+from offers.opening_now import openings
 from offers.paging import page_of
 from offers.reasons import hits
 from offers.search import current
@@ -27,7 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "areas": [area for area in areas if counts.get(area.slug)],
         "counts": counts,
         "life_situations": LifeSituation.objects.in_order().prefetch_related("needs"),
-        "acute_offers": Offer.objects.published().acute().for_acute_line(),
+        "acute_lines": ContactPoint.objects.to_ring(Offer.objects.published().acute()),
         "offer_count": len(everything.keys),
     }
     return render(request, "offers/front.html", context)
@@ -50,15 +51,15 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     if not found.answer.keys:
         context |= {"needs": near_needs(found), "numbers": whom_to_call(found)}
     if found.is_crisis or not found.answer.keys:
-        context["acute_offers"] = acute_lines(found.crisis_needs)
+        context["acute_lines"] = acute_lines(found.crisis_needs)
     return render(request, "offers/list.html", context)
 
 
-def acute_lines(needs: Sequence[str]) -> list[Offer]:
-    """Return the offers for those who cannot wait, those for one of `needs` (slugs) first."""
+def acute_lines(needs: Sequence[str]) -> list[ContactPoint]:
+    """Return the numbers for those who cannot wait, those for one of `needs` (slugs) first."""
     fitting = current.ask(Question(chosen={"behov": tuple(needs)})).keys if needs else ()
-    lines = Offer.objects.published().acute().for_acute_line()
-    return sorted(lines, key=lambda offer: offer.pk not in fitting)
+    lines = ContactPoint.objects.to_ring(Offer.objects.published().acute())
+    return sorted(lines, key=lambda line: line.offer_id not in fitting)
 
 
 @require_safe
@@ -71,6 +72,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "offer": offer,
         "contacts": contacts,
         "via": via,
+        "opening": openings([offer]).get(offer.pk),
         "weeks": weeks(offer.opening_hours.all()),
         "closures": [row for row in offer.closures.all() if row.ends_on >= today],
         "start_dates": [row for row in offer.start_dates.all() if row.starts_on >= today],

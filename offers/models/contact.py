@@ -24,6 +24,11 @@ class ContactPointQuerySet(TrackedQuerySet):
         owner = {"organisation__kind": "kommune", "organisation__municipality__code__in": list(codes)}
         return owned.filter(**owner).select_related("organisation").order_by("organisation", "order", "pk")
 
+    def to_ring(self, offers):
+        """Return the telephone numbers of acute `offers`, the most urgent first, each with its offer."""
+        numbers = self.filter(kind=self.model.Kind.PHONE, offer__in=offers).select_related("offer")
+        return numbers.order_by("offer__acute_order", "offer__sort_key", "offer_id", "order", "pk")
+
     def in_order(self):
         """Return the contact points in the order they should be tried."""
         return self.order_by("order", "pk")

@@ -44,13 +44,19 @@ class OfferQuerySet(TrackedQuerySet):
 
     def for_listing(self):
         """Load what a card shows."""
-        return self.select_related("organisation").prefetch_related(
-            "formats", "municipalities", Prefetch("needs", queryset=Need.objects.select_related("parent"))
+        return (
+            self.with_hours()
+            .select_related("organisation")
+            .prefetch_related(
+                "formats",
+                "municipalities",
+                Prefetch("needs", queryset=Need.objects.select_related("parent")),
+            )
         )
 
-    def for_acute_line(self):
-        """Load what the list of acute help shows."""
-        return self.prefetch_related(_contacts())
+    def with_hours(self):
+        """Load what it takes to tell whether they are open now; see `offers.opening_now`."""
+        return self.prefetch_related("opening_hours", "closures")
 
     def for_page(self):
         """Load what the offer's own page shows."""

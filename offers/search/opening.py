@@ -29,26 +29,37 @@ def public_holidays(year: int) -> frozenset[int]:
     return frozenset(day.toordinal() for day in holidays.country_holidays("DK", years=year))
 
 
+def begins(
+    hours: np.ndarray, closures: np.ndarray, closed_on_holidays: np.ndarray, days: np.ndarray
+) -> np.ndarray:
+    """Return which rows of `hours` begin on which of `days` (ordinals): one line a row, one column a day.
+
+    Closures, holidays and validity are those of the day on which an interval begins.
+    `closed_on_holidays` says so for each document.
+    """
+    closed = np.zeros((len(closed_on_holidays), len(days)), bool)
+    closure, day = np.nonzero((closures[:, 1, None] <= days) & (closures[:, 2, None] >= days))
+    closed[closures[closure, 0], day] = True
+    is_holiday = np.array(
+        [day in public_holidays(date.fromordinal(day).year) for day in days.tolist()], bool
+    )
+    closed |= closed_on_holidays[:, None] & is_holiday
+    document, weekday, _, _, first, last = hours.T[:, :, None]
+    held = (first <= days) & ((last == NO_LIMIT) | (last >= days))
+    return (weekday == (days - 1) % 7) & held & ~closed[document[:, 0]]
+
+
 def open_at(
     hours: np.ndarray, closures: np.ndarray, closed_on_holidays: np.ndarray, moment: datetime
 ) -> np.ndarray:
     """Return which documents are open at `moment` (local time), as far as their hours are known.
 
-    `closed_on_holidays` says so for each document. What began yesterday may still be open; closures,
-    holidays and validity are those of the day on which it began.
+    What began yesterday may still be open.
     """
     is_open = np.zeros(len(closed_on_holidays), bool)
-    now = 60 * moment.hour + moment.minute
-    for day, minute in (
-        (moment.toordinal(), now),
-        (moment.toordinal() - 1, now + MINUTES_OF_DAY),
-    ):
-        closed = np.zeros(len(is_open), bool)
-        closed[closures[(closures[:, 1] <= day) & (closures[:, 2] >= day), 0]] = True
-        if day in public_holidays(date.fromordinal(day).year):
-            closed |= closed_on_holidays
-        document, weekday, opens, closes, first, last = hours.T
-        now_open = (weekday == date.fromordinal(day).weekday()) & (opens <= minute) & (minute < closes)
-        now_open &= (first <= day) & ((last == NO_LIMIT) | (last >= day)) & ~closed[document]
-        is_open[document[now_open]] = True
+    now, today = 60 * moment.hour + moment.minute, moment.toordinal()
+    since_midnight = np.array([now, now + MINUTES_OF_DAY])
+    begun = begins(hours, closures, closed_on_holidays, np.array([today, today - 1]))
+    begun &= (hours[:, 2, None] <= since_midnight) & (since_midnight < hours[:, 3, None])
+    is_open[hours[begun.any(axis=1), 0]] = True
     return is_open
