@@ -7,6 +7,7 @@ from offers import feedback, suggestions, views
 app_name = "offers"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("akut/", views.acute, name="acute"),
     path("forslag/", suggestions.suggestions, name="suggestions"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),

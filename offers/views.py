@@ -63,6 +63,22 @@ def acute_lines(needs: Sequence[str]) -> list[ContactPoint]:
 
 
 @require_safe
+def acute(request: HttpRequest) -> HttpResponse:
+    """Show help for those who cannot wait: what is open, what may be open, and what opens next."""
+    standing = openings(offers := list(Offer.objects.published().acute().for_acute_page()))
+    lines = [(offer, standing.get(offer.pk)) for offer in offers]
+    context = {
+        "open_now": [line for line in lines if line[1] and line[1].is_open],
+        "unknown": [line for line in lines if line[1] is None],
+        "closed": sorted(
+            ((offer, opening) for offer, opening in lines if opening and not opening.is_open),
+            key=lambda line: line[1].wait,
+        ),
+    }
+    return render(request, "offers/acute.html", context)
+
+
+@require_safe
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything a person needs to act on one offer."""
     offer = get_object_or_404(Offer.objects.published().for_page(), slug=slug)

@@ -10,6 +10,7 @@ from policies.models import Committee, Initiative, Policy, Sdg
 LISTS = (
     "offers:front",
     "offers:list",
+    "offers:acute",
     "policies:search",
     "policies:policies",
     "policies:committees",

@@ -17,6 +17,7 @@ BUDGETS = {
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/": 15,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/": 1,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/tak/": 1,
+    "/akut/": 4,
     "/politikker/": 3,
     "/soeg-i-politik/": 12,
     "/soeg-i-politik/?q=ensom&hvad=politik": 12,

@@ -58,6 +58,10 @@ class OfferQuerySet(TrackedQuerySet):
         """Load what it takes to tell whether they are open now; see `offers.opening_now`."""
         return self.prefetch_related("opening_hours", "closures")
 
+    def for_acute_page(self):
+        """Load what the page of acute help shows."""
+        return self.prefetch_related("opening_hours__venue", "closures", _contacts())
+
     def for_page(self):
         """Load what the offer's own page shows."""
         return self.select_related("organisation__parent").prefetch_related(

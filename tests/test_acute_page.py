@@ -1,0 +1,64 @@
+"""Acute help: one way to it from every page, and who is open stands first."""
+
+import re
+from datetime import time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from offers.models import ContactPoint, Offer, OpeningHours
+from tests.addresses import public_addresses
+from tests.test_offer_list import make_offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def titles(visitor):
+    """Return a function that gives the titles on the page, in their order."""
+    return lambda: re.findall(r"<h3[^>]*><a[^>]*>([^<]*)</a>", visitor.get("/akut/").content.decode())
+
+
+def make_line(slug, day=None):
+    """Return an acute line, open round the clock on one day of the week if any is given."""
+    offer = make_offer(slug, is_acute=True, acute_order=1)
+    ContactPoint.objects.create(offer=offer, kind="telefon", value="116 111")
+    if day is not None:
+        OpeningHours.objects.create(
+            offer=offer, weekday=day.weekday(), opens=time(0), closes=time(0), channel="telefon"
+        )
+    return offer
+
+
+def test_open_now_stands_first_and_the_next_to_open_comes_before_the_one_after(titles):
+    Offer.objects.filter(is_acute=True).update(is_acute=False)
+    today = timezone.localdate()
+    for slug, away in (("fire", 4), ("to", 2), ("nu", 0)):
+        make_line(slug, today + timedelta(days=away))
+    make_line("ukendt")
+    assert titles() == ["nu", "ukendt", "to", "fire"]
+
+
+def test_every_published_line_is_there_with_its_number_and_hours(visitor):
+    html = visitor.get("/akut/").content.decode()
+    for offer in Offer.objects.published().acute():
+        assert offer.get_absolute_url() in html
+        for contact in offer.contact_points.all():
+            assert f'href="{contact.href}"' in html
+    assert "Åbent døgnet rundt" in html
+    Offer.objects.filter(slug="danner").update(status=Offer.Status.DRAFT)
+    assert "danner" not in visitor.get("/akut/").content.decode()
+
+
+def test_without_any_line_the_page_leads_on(visitor):
+    Offer.objects.filter(is_acute=True).update(is_acute=False)
+    html = visitor.get("/akut/").content.decode()
+    assert "Her er ingen numre endnu." in html
+    assert 'href="tel:112"' in html
+
+
+def test_every_page_has_the_way_to_it(visitor):
+    for address in [*public_addresses(), "/findes-ikke/"]:
+        assert re.search(r'<a class="safety-help" href="/akut/"', visitor.get(address).content.decode()), (
+            address
+        )
