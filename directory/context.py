@@ -8,10 +8,11 @@ DESCRIPTION = "Find hjælp til selvhjælp: hvad der findes, for hvem, og hvordan
 
 
 def site(request: HttpRequest) -> dict[str, str]:
-    """Return the site's name, what it is for, and the address of this page without its query string."""
+    """Return the site's name, what it is for, this page's address without its query string, and the way out."""
     return {
         "site_name": settings.SITE_NAME,
         "site_description": DESCRIPTION,
         "base_url": settings.BASE_URL,
         "canonical_url": settings.BASE_URL + request.path,
+        "quick_exit_url": settings.QUICK_EXIT_URL,
     }

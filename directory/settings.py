@@ -75,6 +75,7 @@ CONTACT_PHONE = read("CONTACT_PHONE", str, "")
 WAS_URL = read("WAS_URL", str, "")
 SECURITY_CONTACT = read("SECURITY_CONTACT", str, f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else "")
 SECURITY_EXPIRES = read("SECURITY_EXPIRES", str, "")
+QUICK_EXIT_URL = read("QUICK_EXIT_URL", str, "https://www.dr.dk/")
 MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
 DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
@@ -91,6 +92,11 @@ require(
 require(
     urlsplit(BASE_URL).scheme in {"http", "https"} and urlsplit(BASE_URL).hostname,
     f"BASE_URL er “{BASE_URL}”: skriv hele adressen, fx https://vejviser.kommune.dk.",
+)
+require(
+    QUICK_EXIT_URL.startswith(("http://", "https://")),
+    f"QUICK_EXIT_URL er “{QUICK_EXIT_URL}”: skriv hele adressen på en neutral side, fx https://www.dr.dk/.",
+)
 )
 require(
     not CONTACT_EMAIL or "@" in CONTACT_EMAIL,

@@ -62,3 +62,21 @@ def test_every_page_has_the_way_to_it(visitor):
         assert re.search(r'<a class="safety-help" href="/akut/"', visitor.get(address).content.decode()), (
             address
         )
+
+
+def test_every_page_has_a_way_out_that_tells_nobody_where_one_comes_from(visitor, settings):
+    settings.QUICK_EXIT_URL = "https://neutral.example/"
+    way_out = 'href="https://neutral.example/" rel="noreferrer" data-quick-exit>Forlad siden nu</a>'
+    for address in (
+        "/",
+        "/tilbud/",
+        "/akut/",
+        "/tilbud/headspace-roskilde/",
+        "/politikker/",
+        "/findes-ikke/",
+    ):
+        assert way_out in visitor.get(address).content.decode(), address
+
+
+def test_the_page_says_what_the_way_out_does_not_do(visitor):
+    assert "det sletter ikke browserens historik" in visitor.get("/akut/").content.decode()

@@ -53,6 +53,7 @@ def base_url(tmp_path_factory):
         "INSECURE_HTTP": "true",
         "SECRET_KEY": "browser" * 10,
         "BASE_URL": address,
+        "QUICK_EXIT_URL": f"{address}/healthz",
         "DATABASE_URL": f"sqlite:///{home / 'db.sqlite3'}",
         "STATIC_ROOT": str(home / "static"),
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,

@@ -1,0 +1,43 @@
+// “Forlad siden nu”: a press on the link, or Escape three times, leaves for a neutral site. What was typed
+// and read is cleared at once, and the neutral site takes the place of this page, so that “back” does not
+// return to it. Without this file it is a plain link. The browser's history is beyond the reach of any page.
+
+const PRESSES = 3;
+const WITHIN = 2000; // milliseconds from the first press to the last
+
+const link = document.querySelector("[data-quick-exit]");
+
+function clear() {
+  for (const field of document.querySelectorAll("input, textarea, select")) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+    else if (field.type !== "hidden" && field.type !== "submit") field.value = "";
+  }
+  document.title = link.hostname;
+  document.body.replaceChildren();
+}
+
+function leave() {
+  const { href } = link;
+  clear();
+  location.replace(href);
+}
+
+if (link) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+
+  let presses = [];
+  // While the event goes down, so that nothing on the page can keep it to itself.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.repeat || event.isComposing) return;
+      const recent = presses.filter((moment) => event.timeStamp - moment <= WITHIN);
+      presses = event.key === "Escape" ? [...recent, event.timeStamp] : [];
+      if (presses.length >= PRESSES) leave();
+    },
+    true,
+  );
+}
