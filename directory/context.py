@@ -8,7 +8,7 @@ DESCRIPTION = "Find hjælp til selvhjælp: hvad der findes, for hvem, og hvordan
 
 
 def site(request: HttpRequest) -> dict[str, str]:
-    """Return the site's name, what it is for, this page's address without its query string, and the way out."""
+    """Return the site's name and purpose, this page's address without its query string, and the way out."""
     return {
         "site_name": settings.SITE_NAME,
         "site_description": DESCRIPTION,

@@ -97,7 +97,6 @@ require(
     QUICK_EXIT_URL.startswith(("http://", "https://")),
     f"QUICK_EXIT_URL er “{QUICK_EXIT_URL}”: skriv hele adressen på en neutral side, fx https://www.dr.dk/.",
 )
-)
 require(
     not CONTACT_EMAIL or "@" in CONTACT_EMAIL,
     f"CONTACT_EMAIL er “{CONTACT_EMAIL}”: skriv en mailadresse, fx vejviser@kommune.dk.",
