@@ -15,6 +15,7 @@ from policies.models import Committee, Initiative, Policy, Sdg
 # Pages that only answer a search say `noindex` and are left out.
 PAGES = (
     "offers:front",
+    "offers:acute",
     "policies:policies",
     "policies:committees",
     "policies:sdgs",
