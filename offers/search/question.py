@@ -111,7 +111,9 @@ def _tells_a_need(concept: Concept) -> bool:
 def boosts(index: Index, question: Question) -> Iterator[tuple[str, np.ndarray]]:
     """Yield what beside the words moves an answer up: its name in Danish, and a factor a document."""
     said = words(question.words)
-    yield "hvem og hvor gammel", audience.factors(index, said, question.age)
+    ages = question.ages
+    middle = ages[len(ages) // 2] if ages else None
+    yield "hvem og hvor gammel", audience.factors(index, said, middle)
     if question.who is not None and audience.relative_of(said) is None:
         yield f"for {question.who}", lift(question.who, index, is_aged=question.age is not None)
     for group, values in question.chosen.items():

@@ -6,6 +6,7 @@ is not read.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from offers.search.taken import Taken
 
@@ -17,8 +18,11 @@ AGE_BEFORE_FIRST_CLASS = 6
 # The first year of the gymnasium (1.g) comes after the ninth or tenth of school.
 AGE_BEFORE_GYMNASIUM = 15
 TEENS = (13, 19)
+MOST_READ = 8  # ages of one pattern; a text with more is no question
+_LOOK_BACK = 40  # characters
+ADULT = 18
 
-_TENS = ("tyve", "tredive", "fyrre", "halvtreds", "tres", "firs", "halvfems")
+_TENS = ("tyve", "tredive", "fyrre", "halvtreds", "tres", "halvfjerds", "firs", "halvfems")
 _UNITS = "to tre fire fem seks syv otte ni"
 _TO_TWENTY = f"{_UNITS} ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
 _NUMBERS = {word: number for number, word in enumerate(_TO_TWENTY.split(), start=2)}
@@ -41,6 +45,7 @@ _YEAR = r"(?:å|aa)r"
 _AGED = rf"{_YEAR}ige?t?s?"
 _DIGITS = r"(?<![-–\d.,])\b(?P<age>\d{1,3})"
 _WORD = rf"\b(?P<age>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_COMPOUND = rf"(?P<age>{'|'.join(word for word in _NUMBERS if 'og' in word)})\b"
 # “på 3 måneder”, “er 3 søskende”, “på 20 kr” and the digits of a telephone number are no ages.
 _NOT_BEFORE = (
     r"(?! ?(?:kr|procent|pct|%|:|,\d|\.\d|[-–]\d|\d|uge|måned|dag|time|minut|gang|børn|søskende|person"
@@ -67,6 +72,14 @@ _UNTIL = r"\d{1,2})"
 # What tells a range; the group `cut` is what goes out of the text.
 _RANGES = (
     _said(
+        rf"\b{_PERSON} (?P<cut>{_ON} (?P<age>\d{{1,2}})(?:, \d{{1,2}}){{1,8}},? og (?P<until>", _UNTIL,
+        rf"(?: {_YEAR})?)\b", _NOT_BEFORE,
+    ),
+    _said(
+        r"\b(?:unge|børn|piger|drenge) (?P<cut>(?P<age>\d{1,2}) ?[-–] ?(?P<until>", _UNTIL,
+        r")\b", _NOT_BEFORE,
+    ),
+    _said(
         r"(?P<cut>(?:\b(?:i alderen|mellem|fra) )?(?<![-–\d.,])\b(?P<age>\d{1,2})(?: ?",
         _YEAR, r")?(?: ?[-–] ?| til | og (?<=mellem \d og )| og (?<=mellem \d\d og ))(?P<until>", _UNTIL,
         rf" ?[-–]? ?(?:{_AGED}|{_YEAR}s?)\b)", _NOT_HOW_LONG,
@@ -78,13 +91,23 @@ _RANGES = (
 )  # fmt: skip
 _AGES = (
     _said(
+        r"\b(?:unge|børn|folk|personer|borgere|mennesker|ældre|voksne|mænd|kvinder|alle|er) "
+        r"(?P<cut>(?P<limit>over|under) (?P<age>\d{1,3})(?: ?",
+        _YEAR,
+        r")?)\b",
+        _NOT_BEFORE,
+        _NOT_HOW_LONG,
+    ),
+    _said(r"(?P<cut>\b(?P<limit>under) (?P<age>18)(?: ?", _YEAR, r")?)\b", _NOT_BEFORE, _NOT_HOW_LONG),
+    _said(
         _NOT_AFTER,
-        rf"\b(?:{_ON}|er|er fyldt) (?P<age>\d{{1,3}})(?: ?(?:{_YEAR}s?|åring))?\b(?: gammel(?:t)?)?",
+        rf"\b(?:{_ON}|er|er fyldt|fylder) (?P<age>\d{{1,3}})(?: ?(?:{_YEAR}s?|åring))?\b(?: gammel(?:t)?)?",
         _NOT_BEFORE,
     ),
     _said(
         rf"\b{_PERSON} (?P<cut>(?:{_ON}|er) ", _WORD, rf"(?: {_YEAR})?\b(?: gammel(?:t)?)?)", _NOT_BEFORE
     ),
+    _said(_NOT_AFTER, rf"\b(?P<cut>(?:er|fylder|{_ON}) ", _COMPOUND, ")", _NOT_BEFORE),
     _said(_DIGITS, rf" ?-? ?(?:{_AGED}|åring(?:en)?)\b"),
     _said(_WORD, rf" ?-? ?{_AGED}\b"),
     _said(_DIGITS, rf" ?{_YEAR} gammel(?:t)?\b"),
@@ -99,23 +122,44 @@ _AGES = (
 )
 # The word says more than an age, so it is searched as well.
 _TEENAGER = _said(r"\b(?:teenage-?(?P<who>datter|søn|pige|dreng)|teenager(?P<ending>e|en|ne|s)?)\b")
+# What stands before an age that somebody says of a child, or of herself.
+_OF_A_CHILD = _said(
+    r"\b(?:datter|døtre|søn|sønner|barn|børn|baby|dreng|drenge|pige|piger|knægt|tøs)[^.!?\d]{0,20}$"
+)
+_OF_ME = _said(r"\b(?:jeg|mig)(?: er| på)? ?$")
 _INSTEAD = {"e": "børn", "en": "barnet", "ne": "børnene"}
 
 
 def ages(text: str) -> Iterator[Taken]:
-    """Yield the first age or range of ages that is said, if any; further ages are somebody else's.
+    """Yield the age or range of ages that is asked about, if any; further ages are somebody else's.
 
-    `text` has one space between words. A range takes in every age from the first to the last.
+    That is the first one, but a child's goes before what a grown-up says of herself: “jeg er 45 år og min
+    søn er 8”. `text` has one space between words. A range takes in every age from the first to the last.
     """
-    for pattern in (*_RANGES, *_AGES):
-        for match in pattern.finditer(text):
-            if taken := _taken(match, text):
-                yield taken
-                return
-    if teenager := _TEENAGER.search(text):
+    if found := _all(text):
+        children = [one for one in found if _OF_A_CHILD.search(_before(one, text))]
+        is_grown = _OF_ME.search(_before(found[0], text)) and int(found[0].values[0]) >= ADULT
+        yield children[0] if is_grown and children else found[0]
+    elif teenager := _TEENAGER.search(text):
         instead = teenager["who"] or _INSTEAD.get(teenager["ending"] or "", "barn")
         youngest, oldest = map(str, TEENS)
         yield Taken("alder", (youngest, oldest), f"{youngest}–{oldest} år", *teenager.span(), instead)
+
+
+def _before(one: Taken, text: str) -> str:
+    """Return what stands right before an age."""
+    return text[max(0, one.start - _LOOK_BACK) : one.start]
+
+
+def _all(text: str) -> list[Taken]:
+    """Return all ages in the order of the text; where two patterns fit, the one that stands first here."""
+    found: list[Taken] = []
+    for pattern in (*_RANGES, *_AGES):
+        some = (_taken(match, text) for match in pattern.finditer(text))
+        for one in islice(filter(None, some), MOST_READ):
+            if all(one.end <= other.start or one.start >= other.end for other in found):
+                found.append(one)
+    return sorted(found, key=lambda one: one.start)
 
 
 def _taken(match: re.Match[str], text: str) -> Taken | None:
@@ -126,11 +170,22 @@ def _taken(match: re.Match[str], text: str) -> Taken | None:
         return None
     age = _years(said)
     until = int(said.get("until") or age)
+    if said.get("limit"):
+        return _open_range(said["limit"].lower(), age, start, end)
     if age > OLDEST or not 0 <= until - age <= WIDEST:
         return None
     if until == age:
         return Taken("alder", (str(age),), f"{age} år", start, end)
     return Taken("alder", (str(age), str(until)), f"{age}–{until} år", start, end)
+
+
+def _open_range(limit: str, age: int, start: int, end: int) -> Taken | None:
+    """Return the ages under or over `age`; None when that is no age."""
+    if age > OLDEST or age < 2:
+        return None
+    if limit == "under":
+        return Taken("alder", ("0", str(age - 1)), f"under {age} år", start, end)
+    return Taken("alder", (str(age), str(OLDEST)), f"{age} år og ældre", start, end)
 
 
 def _years(said: dict[str, str | None]) -> int:

@@ -58,6 +58,13 @@ def taken(text):
         ("min datter er fem år", "5", "min datter"),
         ("femogfyrre år gammel", "45", ""),
         ("dreng 12 år uden venner", "12", "dreng uden venner"),
+        ("min far er toogtres", "62", "min far"),
+        ("jeg er femoghalvfjerds", "75", "jeg"),
+        ("firs år gammel", "80", ""),
+        ("min søn fylder 12", "12", "min søn"),
+        ("min datter, 14 år, og jeg er 40", "14", "min datter, og jeg er 40"),
+        ("jeg er 45 år og min søn er 8", "8", "jeg er 45 år og min søn"),
+        ("jeg er 16 og har en søn på 1", "16", "jeg og har en søn på 1"),
         ("22 år uden arbejde", "22", "uden arbejde"),
     ],
 )
@@ -74,6 +81,8 @@ def test_an_age_is_read(text, age, words):
         ("fra 14 til 17 år", ("14", "17"), ""),
         ("mellem 14 og 17 år", ("14", "17"), ""),
         ("unge mellem 14 og 17", ("14", "17"), "unge"),
+        ("mor til 3 børn på 5, 8 og 12", ("5", "12"), "mor til 3 børn"),
+        ("de unge 15-17", ("15", "17"), "de unge"),
         ("to børn på 4 og 7 år", ("4", "7"), "to børn"),
         ("teenager", ("13", "19"), "teenager"),
     ],
@@ -82,6 +91,19 @@ def test_a_range_of_ages_is_read(text, ages, words):
     (one,) = read(text).taken
     assert (one.name, one.values, one.label) == ("alder", ages, f"{ages[0]}–{ages[1]} år")
     assert read(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "ages", "label"),
+    [
+        ("unge under 18", ("0", "17"), "under 18 år"),
+        ("under 18 år", ("0", "17"), "under 18 år"),
+        ("folk over 65", ("65", "110"), "65 år og ældre"),
+    ],
+)
+def test_an_age_with_one_limit_is_read(text, ages, label):
+    (one,) = read(text).taken
+    assert (one.values, one.label) == (ages, label)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +153,10 @@ def test_a_teenager_without_the_age_is_somebodys_child(text, rest):
         "mellem 14 og 17",
         "fra 4000-8000 kr",
         "18-65 år",
+        "over 30 kr",
+        "under 5 minutter",
+        "mennesker under 5 minutter",
+        "over 20 år siden",
     ],
 )
 def test_other_numbers_are_no_age(text):
