@@ -167,11 +167,17 @@ def _taken(text: str, place: Place, before: str, start: int, end: int) -> Taken 
     """Return the place with the words around that belong to it, or None when the name is only a word."""
     said, after = _BEFORE.search(before), _AFTER.match(text, end)
     towards = ((said and said["towards"]) or "").lower()
-    certain = after or (said and said["postcode"])
+    certain = after or (said and said["postcode"]) or _is_all(text, place.guard, start, end)
     if not certain and not _is_meant(text, place.guard, before, start, towards):
         return None
     start -= len(said.group()) if said else 0
     return Taken("kommune", place.codes, place.label, start, after.end() if after else end)
+
+
+def _is_all(text: str, guard: str, start: int, end: int) -> bool:
+    """Return whether `text` is nothing but the name; “løsning” needs a capital letter for that."""
+    is_bare = not any(char.isalnum() for char in text[:start] + text[end:])
+    return is_bare and (guard != "!" or text[start].isupper())
 
 
 def _is_meant(text: str, guard: str, before: str, start: int, towards: str) -> bool:

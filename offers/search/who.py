@@ -1,7 +1,8 @@
 """For whom somebody looks for help, as far as the text tells. Pure.
 
 A wrong guess puts the wrong offers first, so an unclear text gives no answer: “min mand slår mig” seeks
-help for the one who writes, “min datter er død” for a mother, “jeg er lærer og stresset” for no pupil.
+help for the one who writes, “min datter er død” for a mother, “jeg er lærer og stresset” for no pupil, and
+“min far drikker” may be written by a child.
 """
 
 import re
@@ -72,6 +73,10 @@ _CHILDREN = re.compile(
     rf"|\bhar (?:en|et|to|tre) {_CHILD}\b"
 )
 _RELATIVES = re.compile(rf"{_AT_FIRST}{_MY} (?:\w+ )?{_RELATIVE}\b|\bpårørende til\b|\bjeg er pårørende\b")
+# Only told of a parent of this age, in years, is it surely a grown-up who writes.
+OLD_PARENT = 40
+_PARENT_AT_FIRST = re.compile(rf"^(?:hej |og |men )?{_MY} (?:\w+ )?(?:(?:sted)?(?:mor|far)|forældre)\b")
+_NAMED_AS_HELPED = re.compile(rf"\b{_BEFORE_ONE_HELPED} {_MY}\b|\bpårørende\b")
 _MINE = {
     Who.CHILD: _said(rf"{_MY} (?:\w+ )?{_CHILD}"),
     Who.RELATIVE: _said(rf"{_MY} (?:\w+ )?{_RELATIVE}"),
@@ -81,6 +86,8 @@ _GROWN = _said(rf"{_MY} voksne")
 _DONE_TO_ME = _said(
     "slår, slog, slået, tæsker, banker, skubber, vold, voldelige?, truer, truet, voldtog, voldtaget",
     "krænker, krænket, rører, råber, kontrollerer, stalker, forfølger, kalder, skælder, skændes, toppes",
+    r"tjekker, overvåger, kontroller\w*, bestemmer, styrer, isolerer, tvinger, presser, forbyder, nægter",
+    r"ydmyger, låser, holder øje, følger efter, jaloux, voldsom\w*, hidsig\w*, aggressiv\w*, min telefon",
     "dør, død, døde, mistet, forladt, gået, skrider, skredet, utro, skilles, skilt, skilsmisse, separeret",
     r"samvær\w*, forældremyndighed\w*, bange for(?! at), gravid",
 )
@@ -117,6 +124,8 @@ def who(text: str, age: int | None = None) -> Who | None:
         return Who.ME if is_me else None
     are_both = all(pattern.search(words) for pattern in _MINE.values())
     if are_both or _DONE_TO_ME.search(words) or _US.search(_ABOUT_ANOTHER.sub(" ", words)):
+        return None
+    if _PARENT_AT_FIRST.search(words) and not _NAMED_AS_HELPED.search(words) and (age or 0) < OLD_PARENT:
         return None
     is_grown = _GROWN.search(words) or (age is not None and age >= ADULT)
     return Who.RELATIVE if is_grown else named[0]
