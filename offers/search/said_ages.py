@@ -43,7 +43,8 @@ _PERSON = (
 _ON = r"p(?:å|aa)"
 _YEAR = r"(?:å|aa)r"
 _AGED = rf"{_YEAR}ige?t?s?"
-_DIGITS = r"(?<![-–\d.,])\b(?P<age>\d{1,3})"
+_HALF = rf"(?:,5(?= ?-?{_YEAR}))?"  # “3,5 år” is 3
+_DIGITS = rf"(?<![-–\d.,])\b(?P<age>\d{{1,3}}){_HALF}"
 _WORD = rf"\b(?P<age>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _COMPOUND = rf"(?P<age>{'|'.join(word for word in _NUMBERS if 'og' in word)})\b"
 # “på 3 måneder”, “er 3 søskende”, “på 20 kr” and the digits of a telephone number are no ages.
@@ -60,7 +61,7 @@ _HOW_LONG = re.compile(
     re.IGNORECASE,
 )
 _NOT_HOW_LONG = r"(?! ?(?:siden|efter|tidligere|senere|endnu|i træk)\b)"
-_LONG_AS_IT_IS = r"(?:1[0-4]|\d) ?(?:å|aa)r (?:uden|med)\b"
+_LONG_AS_IT_IS = r"(?:1[0-4]|\d)(?:,5)? ?(?:å|aa)r (?:uden|med)\b"
 
 
 def _said(*parts: str) -> re.Pattern[str]:
@@ -90,6 +91,9 @@ _RANGES = (
     ),
 )  # fmt: skip
 _AGES = (
+    _said(r"(?P<cut>(?<![-–\d.,+])\b(?P<limit>)(?P<age>[6-9]\d) ?\+)(?![\w+ ]*\d)"),
+    _said(rf"\b(?:{_PERSON}|er) (?:først |midt |sidst )?(?P<cut>i (?P<decade>[2-9]0)['’´-]?erne)\b"),
+    _said(rf"\b(?P<cut>(?:er|bliver|fylder) snart (?P<soon>\d{{1,3}})(?: {_YEAR})?)\b", _NOT_BEFORE),
     _said(
         r"\b(?:unge|børn|folk|personer|borgere|mennesker|ældre|voksne|mænd|kvinder|alle|er) "
         r"(?P<cut>(?P<limit>over|under) (?P<age>\d{1,3})(?: ?",
@@ -101,7 +105,8 @@ _AGES = (
     _said(r"(?P<cut>\b(?P<limit>under) (?P<age>18)(?: ?", _YEAR, r")?)\b", _NOT_BEFORE, _NOT_HOW_LONG),
     _said(
         _NOT_AFTER,
-        rf"\b(?:{_ON}|er|er fyldt|fylder) (?P<age>\d{{1,3}})(?: ?(?:{_YEAR}s?|åring))?\b(?: gammel(?:t)?)?",
+        rf"\b(?:{_ON}|er|er fyldt|fylder) (?P<age>\d{{1,3}}){_HALF}(?: ?(?:{_YEAR}s?|åring))?\b",
+        r"(?: gammel(?:t)?)?",
         _NOT_BEFORE,
     ),
     _said(
@@ -117,6 +122,13 @@ _AGES = (
     _said(rf"(?!\b{_LONG_AS_IT_IS})", _DIGITS, rf" ?{_YEAR}\b", _NOT_HOW_LONG),
     _said(r"\b(?:i )?(?P<class>10|\d) ?\.? ?klasse(?:n|s|ns)?\b"),
     _said(rf"(?<!en )\b(?:i )?(?P<class>{'|'.join(_CLASSES)}) klasse(?:n|s|ns)?\b"),
+    _said(r"(?:^|\bi )(?P<class>\d)\.[a-f]\b"),
+    _said(
+        r"\b(?:baby|babyer|barn|spædbarn|søn|datter|dreng|pige|tvillinger) ",
+        rf"(?P<cut>(?:(?:{_ON}|er) )?(?P<months>\d{{1,2}}) ?(?:måneder|mdr\.?)(?: gammel(?:t)?)?)(?!\w)",
+        r"(?! (?:for|siden|efter|henne|i|uden|med)\b)",
+    ),
+    _said(r"\b(?P<months>\d{1,2}) ?(?:måneder|mdr\.?) gammel(?:t)?\b"),
     _said(r"\b(?:i )?(?P<nursery>børnehaveklasse(?:n|s|ns)?)\b"),
     _said(r"\b(?:i )?(?P<gymnasium>[1-3])\. ?g(?:['’]?er)?\b"),
 )
@@ -170,8 +182,13 @@ def _taken(match: re.Match[str], text: str) -> Taken | None:
         return None
     age = _years(said)
     until = int(said.get("until") or age)
-    if said.get("limit"):
-        return _open_range(said["limit"].lower(), age, start, end)
+    limit = said.get("limit")
+    if limit is not None:
+        return _open_range(limit.lower(), age, start, end)
+    if said.get("decade"):
+        until = age + 9
+    if said.get("soon"):
+        age, until = max(age - 1, 0), age
     if age > OLDEST or not 0 <= until - age <= WIDEST:
         return None
     if until == age:
@@ -196,5 +213,7 @@ def _years(said: dict[str, str | None]) -> int:
         return AGE_BEFORE_GYMNASIUM + int(year)
     if year := said.get("class"):
         return AGE_BEFORE_FIRST_CLASS + (_CLASSES.get(year.lower()) or int(year))
-    age = str(said["age"]).lower()
+    if months := said.get("months"):
+        return int(months) // 12
+    age = str(said.get("age") or said.get("decade") or said.get("soon")).lower()
     return _NUMBERS.get(age) or int(age)
