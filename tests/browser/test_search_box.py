@@ -65,12 +65,12 @@ def test_escape_closes_the_list_keeps_the_words_and_lets_others_hear_it(page, bo
     box.press_sequentially("skils")
     expect(page.locator(OPEN_LIST)).to_be_visible()
     before = page.evaluate("window.heard")
-    for _ in range(3):
+    for _ in range(2):  # a third leaves the site
         page.keyboard.press("Escape")
     expect(page.locator(OPEN_LIST)).to_have_count(0)
     expect(box).to_have_value("skils")
     expect(box).to_have_attribute("aria-expanded", "false")
-    assert page.evaluate("window.heard") == before + 3
+    assert page.evaluate("window.heard") == before + 2
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
 
