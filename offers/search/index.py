@@ -90,11 +90,6 @@ class Index:
         """Return which documents let a person of `age` in; limits are inclusive."""
         return self._within("min_age", "max_age", age)
 
-    def made_for_age(self, age: int) -> np.ndarray:
-        """Return which documents name both limits and let a person of `age` in: made for such people."""
-        both = (self.columns["min_age"] != NO_LIMIT) & (self.columns["max_age"] != NO_LIMIT)
-        return both & self.fitting_age(age)
-
     def _within(self, low: str, high: str, value: int) -> np.ndarray:
         """Return which documents have `value` between two of their columns, if they have such limits."""
         lowest, highest = self.columns[low], self.columns[high]

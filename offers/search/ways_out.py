@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from offers.search import letters
-from offers.search.concepts import Concept
+from offers.search.concepts import Concept, is_need_term, need_term
 from offers.search.stems import stem
 from offers.search.stopwords import SPOKEN, STOP_WORDS
 from offers.search.thesaurus import Thesaurus, tells_little
 
-NEED = "behov:"
 NEAR_ENOUGH = 0.5  # the share of a phrase that is in the question
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -46,7 +45,7 @@ def nearest_needs(words: Iterable[str], concepts: Sequence[Concept], thesaurus: 
     near: dict[str, float] = defaultdict(float)
     for concept in concepts:
         for term, certainty in concept.terms.items():
-            if term.startswith(NEED):
+            if is_need_term(term):
                 near[term] += 10 * certainty * concept.weight
     asked = {stem(word) for word in words if word not in STOP_WORDS}
     asked = {one for one in asked if not tells_little((one,))}
@@ -54,7 +53,7 @@ def nearest_needs(words: Iterable[str], concepts: Sequence[Concept], thesaurus: 
         share = len(asked.intersection(key)) / len(key)
         if share >= NEAR_ENOUGH:
             for term, weight in terms.items():
-                if term.startswith(NEED):
+                if is_need_term(term):
                     near[term] = max(near[term], share * weight)
     ranked = sorted(near, key=lambda term: (-near[term], term))
-    return [term.removeprefix(NEED) for term in ranked]
+    return [term.removeprefix(need_term("")) for term in ranked]

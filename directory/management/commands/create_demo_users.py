@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
 
 # Known to everybody, which is why the command refuses to run outside DEBUG.
-DEMO_PASSWORD = "vejviser-demo"  # noqa: S105
+DEMO_PASSWORD = "vejviser-demo"  # noqa: S105 (no secret: it is printed at every start)
 ADMINISTRATOR = "demo-administrator"
 EDITOR = "demo-redaktoer"
 EDITED_APPS = ("offers", "policies")
