@@ -6,17 +6,17 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_htmx.middleware import HtmxDetails
 
 from offers import cpr
 from offers.filters import CRISIS_NEEDS, crisis_needs
+from offers.htmx import HtmxRequest
 from offers.models import Need, Offer, Synonym
 from offers.search import current, suggest
 from offers.search.concepts import Reader
@@ -27,12 +27,6 @@ from offers.search.suggest import Entry, Kind, Suggester, Suggestion, entry
 
 # Among this many of the best answers, those whose titles begin with what is typed are moved up.
 LOOKED_AT = 20
-
-
-class HtmxRequest(HttpRequest):
-    """A request as the middleware of django-htmx hands it on."""
-
-    htmx: HtmxDetails
 
 
 @require_safe

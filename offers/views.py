@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from offers.filters import OfferFilter
+from offers.htmx import HtmxRequest
 from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
 from offers.opening_now import openings
@@ -35,9 +38,15 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def offer_list(request: HttpRequest) -> HttpResponse:
-    """Show the published offers that fit what is asked; a wrong question is told at its field."""
+@vary_on_headers("HX-Request")
+def offer_list(request: HtmxRequest) -> HttpResponse:
+    """Show the published offers that fit what is asked; a wrong question is told at its field.
+
+    To htmx only what changes with the filters. What is wrong is shown by the whole page.
+    """
     found = OfferFilter(request.GET, queryset=Offer.objects.none())
+    if request.htmx and found.form.errors:
+        return HttpResponseClientRedirect(request.get_full_path())
     page = page_of(request, found.answer.keys)
     offers = found.offers(page.object_list)
     context = {
@@ -52,7 +61,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         context |= {"needs": near_needs(found), "numbers": whom_to_call(found)}
     if found.is_crisis or not found.answer.keys:
         context["acute_lines"] = acute_lines(found.crisis_needs)
-    return render(request, "offers/list.html", context)
+    return render(request, "offers/_live.html" if request.htmx else "offers/list.html", context)
 
 
 def acute_lines(needs: Sequence[str]) -> list[ContactPoint]:

@@ -104,6 +104,7 @@ def browser_type_launch_args(browser_type_launch_args):
 def page(page, base_url):
     """Return a page that fails the test on any console message or any request to somebody else."""
     complaints = []
+    page.set_default_timeout(10_000)
     page.on("console", lambda message: complaints.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on(
