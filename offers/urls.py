@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from offers import feedback, suggestions, views
+from offers import acute, feedback, suggestions, views
 
 app_name = "offers"
 urlpatterns = [
     path("", views.front, name="front"),
-    path("akut/", views.acute, name="acute"),
+    path("akut/", acute.acute, name="acute"),
     path("forslag/", suggestions.suggestions, name="suggestions"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),

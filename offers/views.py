@@ -1,7 +1,5 @@
 """The offers' pages: the front, the list, and one offer."""
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,6 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from offers.acute import acute_lines
 from offers.filters import OfferFilter
 from offers.htmx import HtmxRequest
 from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
@@ -18,6 +17,7 @@ from offers.paging import page_of
 from offers.reasons import hits
 from offers.search import current
 from offers.search.question import Question
+from offers.search.who import LABELS
 from offers.ways_out import near_needs, says_nothing, ways_out, whom_to_call
 
 
@@ -31,7 +31,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "areas": [area for area in areas if counts.get(area.slug)],
         "counts": counts,
         "life_situations": LifeSituation.objects.in_order().prefetch_related("needs"),
-        "acute_lines": ContactPoint.objects.to_ring(Offer.objects.published().acute()),
+        "acute_lines": acute_lines(),
+        "whom": LABELS.items(),
         "offer_count": len(everything.keys),
     }
     return render(request, "offers/front.html", context)
@@ -62,29 +63,6 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
     if found.is_crisis or not found.answer.keys:
         context["acute_lines"] = acute_lines(found.crisis_needs)
     return render(request, "offers/_live.html" if request.htmx else "offers/list.html", context)
-
-
-def acute_lines(needs: Sequence[str]) -> list[ContactPoint]:
-    """Return the numbers for those who cannot wait, those for one of `needs` (slugs) first."""
-    fitting = current.ask(Question(chosen={"behov": tuple(needs)})).keys if needs else ()
-    lines = ContactPoint.objects.to_ring(Offer.objects.published().acute())
-    return sorted(lines, key=lambda line: line.offer_id not in fitting)
-
-
-@require_safe
-def acute(request: HttpRequest) -> HttpResponse:
-    """Show help for those who cannot wait: what is open, what may be open, and what opens next."""
-    standing = openings(offers := list(Offer.objects.published().acute().for_acute_page()))
-    lines = [(offer, standing.get(offer.pk)) for offer in offers]
-    context = {
-        "open_now": [line for line in lines if line[1] and line[1].is_open],
-        "unknown": [line for line in lines if line[1] is None],
-        "closed": sorted(
-            ((offer, opening) for offer, opening in lines if opening and not opening.is_open),
-            key=lambda line: line[1].wait,
-        ),
-    }
-    return render(request, "offers/acute.html", context)
 
 
 @require_safe

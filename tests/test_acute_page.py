@@ -6,6 +6,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
+from offers.acute import acute_lines
 from offers.models import ContactPoint, Offer, OpeningHours
 from tests.addresses import public_addresses
 from tests.test_offer_list import make_offer
@@ -80,3 +81,20 @@ def test_every_page_has_a_way_out_that_tells_nobody_where_one_comes_from(visitor
 
 def test_the_page_says_what_the_way_out_does_not_do(visitor):
     assert "det sletter ikke browserens historik" in visitor.get("/akut/").content.decode()
+
+
+def test_the_front_page_says_who_answers_now_and_puts_the_closed_last(visitor):
+    today = timezone.localdate()
+    make_line("lukket", day=today + timedelta(days=3))
+    make_line("aaben", day=today)
+    response = visitor.get("/")
+    slugs = [line.contact.offer.slug for line in response.context["acute_lines"]]
+    assert slugs.index("aaben") < slugs.index("boernetelefonen") < slugs.index("lukket")
+    assert 'class="is-open">Åbent nu' in response.content.decode()
+
+
+def test_a_line_for_what_is_asked_goes_before_others_that_are_open():
+    slugs = [line.contact.offer.slug for line in acute_lines(["selvmordstanker"])]
+    assert slugs.index("livslinien") < slugs.index("lev-uden-vold-1888")
+    slugs = [line.contact.offer.slug for line in acute_lines(["vold"])]
+    assert slugs.index("lev-uden-vold-1888") < slugs.index("livslinien")

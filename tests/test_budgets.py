@@ -8,12 +8,12 @@ from policies.models import Goal, Indicator, Initiative, Policy
 pytestmark = pytest.mark.django_db
 
 BUDGETS = {
-    "/": 8,
+    "/": 9,
     "/tilbud/": 12,
     "/tilbud/?alder=10&behov=alkohol-og-stoffer&kommune=0265&q=drikker": 12,
     "/tilbud/?alder=5&kommune=0265&pris=betaling&q=alkohol": 12,
-    "/tilbud/?kommune=0175&q=xyzzy": 12,
-    "/tilbud/?q=vil+ikke+leve+mere": 12,
+    "/tilbud/?kommune=0175&q=xyzzy": 14,
+    "/tilbud/?q=vil+ikke+leve+mere": 14,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/": 15,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/": 1,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/tak/": 1,

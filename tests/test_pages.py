@@ -78,3 +78,11 @@ def test_a_fault_of_ours_says_so_and_names_112(client, monkeypatch):
 
 def test_only_reading_is_allowed(client):
     assert client.post("/tilbud/").status_code == 405
+
+
+def test_the_front_page_asks_for_whom_and_the_list_knows_the_answers(visitor):
+    html = visitor.get("/").content.decode()
+    choices = re.findall(r'name="hvem" value="(\w+)"', html)
+    assert choices == ["mig", "barn", "paaroerende", "fagperson"]
+    for choice in choices:
+        assert not visitor.get("/tilbud/", {"hvem": choice}).context["filter"].form.errors

@@ -25,8 +25,9 @@ class ContactPointQuerySet(TrackedQuerySet):
         return owned.filter(**owner).select_related("organisation").order_by("organisation", "order", "pk")
 
     def to_ring(self, offers):
-        """Return the telephone numbers of acute `offers`, the most urgent first, each with its offer."""
+        """Return the telephone numbers of acute `offers`, the most urgent first, with offer and hours."""
         numbers = self.filter(kind=self.model.Kind.PHONE, offer__in=offers).select_related("offer")
+        numbers = numbers.prefetch_related("offer__opening_hours", "offer__closures")
         return numbers.order_by("offer__acute_order", "offer__sort_key", "offer_id", "order", "pk")
 
     def in_order(self):

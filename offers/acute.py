@@ -1,0 +1,54 @@
+"""Help for those who cannot wait: who can be rung, and who of them answers now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from offers.models import ContactPoint, Offer
+from offers.opening_now import Opening, openings
+from offers.search import current
+from offers.search.question import Question
+
+
+@dataclass(frozen=True)
+class AcuteLine:
+    """A number to ring, and whether somebody answers it now; None where the hours are not known."""
+
+    contact: ContactPoint
+    opening: Opening | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is known that nobody answers now."""
+        return self.opening is not None and not self.opening.is_open
+
+
+def acute_lines(needs: Sequence[str] = ()) -> list[AcuteLine]:
+    """Return the numbers for those who cannot wait, those for one of `needs` (slugs) first.
+
+    Among these, those that are closed now stand last.
+    """
+    fitting = current.ask(Question(chosen={"behov": tuple(needs)})).keys if needs else ()
+    contacts = list(ContactPoint.objects.to_ring(Offer.objects.published().acute()))
+    standing = openings([contact.offer for contact in contacts])
+    lines = [AcuteLine(contact, standing.get(contact.offer_id)) for contact in contacts]
+    return sorted(lines, key=lambda line: (line.contact.offer_id not in fitting, line.is_closed))
+
+
+@require_safe
+def acute(request: HttpRequest) -> HttpResponse:
+    """Show help for those who cannot wait: what is open, what may be open, and what opens next."""
+    standing = openings(offers := list(Offer.objects.published().acute().for_acute_page()))
+    lines = [(offer, standing.get(offer.pk)) for offer in offers]
+    context = {
+        "open_now": [line for line in lines if line[1] and line[1].is_open],
+        "unknown": [line for line in lines if line[1] is None],
+        "closed": sorted(
+            ((offer, opening) for offer, opening in lines if opening and not opening.is_open),
+            key=lambda line: line[1].wait,
+        ),
+    }
+    return render(request, "offers/acute.html", context)
