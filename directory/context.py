@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 # What search engines and others show of a page that does not say it better itself.
-DESCRIPTION = "Find hjælp til selvhjælp: hvad der findes, for hvem, og hvordan du får det."
+DESCRIPTION = _("Find hjælp til selvhjælp: hvad der findes, for hvem, og hvordan du får det.")
 
 
 def site(request: HttpRequest) -> dict[str, str]:

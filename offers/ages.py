@@ -1,5 +1,7 @@
 """Ages in words, as one would say them on the phone."""
 
+from django.utils.translation import gettext
+
 
 def age_in_words(youngest: int | None, oldest: int | None) -> str:
     """Return whom the age limits let in; both limits are included, None is no limit.
@@ -8,9 +10,11 @@ def age_in_words(youngest: int | None, oldest: int | None) -> str:
     ('9–12 år', 'Fra 18 år', 'Til og med 29 år', 'Alle aldre')
     """
     if youngest is None and oldest is None:
-        return "Alle aldre"
+        return gettext("Alle aldre")
     if youngest is None:
-        return f"Til og med {oldest} år"
+        return gettext("Til og med {oldest} år").format(oldest=oldest)
     if oldest is None:
-        return f"Fra {youngest} år"
-    return f"{youngest} år" if youngest == oldest else f"{youngest}–{oldest} år"
+        return gettext("Fra {youngest} år").format(youngest=youngest)
+    if youngest == oldest:
+        return gettext("{age} år").format(age=youngest)
+    return gettext("{youngest}–{oldest} år").format(youngest=youngest, oldest=oldest)

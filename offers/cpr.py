@@ -9,6 +9,9 @@ In doubt a number is refused: a date with four digits behind it looks the same, 
 
 import re
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 # Stands where a number was hidden; nobody types it, and it is no sign of an address of ours.
 MARK = "█"
 
@@ -32,8 +35,8 @@ _DIGIT = re.compile(r"\d")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACEMENT = 60
 
-REMOVED = "Skriv ikke CPR-nummer her. Vi har fjernet det og gemmer det ikke."
-REFUSED = f"{REMOVED} Skriv i stedet, hvad du har brug for hjælp til."
+REMOVED = _("Skriv ikke CPR-nummer her. Vi har fjernet det og gemmer det ikke.")
+REFUSED = format_lazy("{} {}", REMOVED, _("Skriv i stedet, hvad du har brug for hjælp til."))
 
 
 def find(text: str) -> list[tuple[int, int]]:

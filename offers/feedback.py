@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,37 +26,34 @@ MOST_FROM_ADDRESS, SECONDS = 5, 600
 MOST_ON_OFFER, HOUR = 60, timedelta(hours=1)
 TOO_MANY_STATUS = 429
 
-CPR_SENTENCE = f"{cpr.REMOVED} Se teksten igennem, og send den igen."
-CHOOSE = "Vælg, hvad der er forkert."
-MACHINE = "Det så ud, som om en maskine havde skrevet. Det er ikke sendt endnu. Tryk på Send igen."
-TOO_MANY = (
+CPR_SENTENCE = format_lazy("{} {}", cpr.REMOVED, _("Se teksten igennem, og send den igen."))
+CHOOSE = _("Vælg, hvad der er forkert.")
+MACHINE = _("Det så ud, som om en maskine havde skrevet. Det er ikke sendt endnu. Tryk på Send igen.")
+TOO_MANY = _(
     "Der er sendt mange beskeder herfra på kort tid, så denne er ikke sendt endnu. "
     "Din tekst står her stadig. Vent ti minutter, og tryk på Send igen."
 )
-TOO_MANY_ON_OFFER = (
+TOO_MANY_ON_OFFER = _(
     "Redaktionen har fået mange beskeder om dette tilbud, så denne er ikke sendt endnu. "
     "Din tekst står her stadig. Vent en time, og tryk på Send igen."
 )
 
 
 def written(number: int) -> str:
-    """Return a whole number as Danes write it: 2.000."""
-    return f"{number:,}".replace(",", ".")
-
-
-MOST_WRITTEN = written(MOST_CHARACTERS)
+    """Return a whole number as one writes it in the language of the page: 2.000, or 2,000 in English."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 class FeedbackForm(forms.ModelForm):
     """What is wrong, in a reader's words; knows what must not be kept."""
 
     kind = forms.ChoiceField(
-        label="Hvad er forkert?",
+        label=_("Hvad er forkert?"),
         choices=Feedback.Kind,
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    text = forms.CharField(label="Hvad skal der stå i stedet?", required=False)
+    text = forms.CharField(label=_("Hvad skal der stå i stedet?"), required=False)
     # Not shown to people; only what fills in every field fills in this one.
     hjemmeside = forms.CharField(required=False)
 
@@ -77,21 +78,21 @@ class FeedbackForm(forms.ModelForm):
         if self.had_cpr:
             self.add_error("text", CPR_SENTENCE)
         if self.length > MOST_SHOWN:
-            self.add_error("text", f"{self.too_long()} Kun begyndelsen står her endnu.")
+            self.add_error("text", f"{self.too_long()} {gettext('Kun begyndelsen står her endnu.')}")
         elif self.length > MOST_CHARACTERS:
             self.add_error("text", self.too_long())
         return self.cleaned_data.get("text", "")
 
     def too_long(self) -> str:
         """Return the sentence about a text that is too long."""
-        length = written(self.length)
-        return f"Teksten er på {length} tegn. Der er plads til {MOST_WRITTEN}. Skriv det vigtigste."
+        sentence = gettext("Teksten er på {length} tegn. Der er plads til {most}. Skriv det vigtigste.")
+        return sentence.format(length=written(self.length), most=written(MOST_CHARACTERS))
 
     def clean(self) -> dict:
         """Ask for words where the choice alone tells nothing, and refuse machines."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("kind") == Feedback.Kind.OTHER and not cleaned.get("text") and not self.errors:
-            self.add_error("text", "Skriv, hvad der er forkert.")
+            self.add_error("text", gettext("Skriv, hvad der er forkert."))
         if cleaned.get("hjemmeside"):
             self.add_error(None, MACHINE)
         return cleaned
@@ -117,7 +118,7 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _form(request: HttpRequest, form: FeedbackForm, *, wait: int = 0) -> HttpResponse:
     """Show the form as it was filled in; with `wait` (seconds), as an answer to too many."""
-    context = {"form": form, "offer": form.instance.offer, "most": MOST_WRITTEN}
+    context = {"form": form, "offer": form.instance.offer, "most": written(MOST_CHARACTERS)}
     response = render(request, "offers/feedback.html", context, status=TOO_MANY_STATUS if wait else 200)
     if wait:
         response["Retry-After"] = str(wait)

@@ -8,6 +8,10 @@ from typing import Self
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
 
 from offers import cpr
@@ -23,7 +27,7 @@ class KnownChoicesField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {
-        "invalid_choice": "“%(value)s” findes ikke. Vælg i stedet fra listen.",
+        "invalid_choice": _("“%(value)s” findes ikke. Vælg i stedet fra listen."),
     }
 
     def to_python(self, value):
@@ -57,8 +61,10 @@ class WordsFilter(CharFilter):
 
     def __init__(self, **options):
         """Say what is done with a text that is too long or cannot be read."""
-        too_long = f"Teksten er for lang. Vi søgte efter de første {MAX_WORDS_LENGTH} tegn."
-        nul = "Et tegn i teksten kan ikke læses. Vi søgte efter resten."
+        too_long = format_lazy(
+            _("Teksten er for lang. Vi søgte efter de første {number} tegn."), number=MAX_WORDS_LENGTH
+        )
+        nul = _("Et tegn i teksten kan ikke læses. Vi søgte efter resten.")
         messages = {"max_length": too_long, "null_characters_not_allowed": nul}
         super().__init__(max_length=MAX_WORDS_LENGTH, error_messages=messages, **options)
 
@@ -68,7 +74,7 @@ class WholeNumberFilter(Filter):
 
     field_class = forms.IntegerField
 
-    def __init__(self, *, low: int, high: int, sentence: str, **options):
+    def __init__(self, *, low: int, high: int, sentence: str | Promise, **options):
         """`sentence` is the answer to everything that is not such a number."""
         messages = dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
         super().__init__(min_value=low, max_value=high, error_messages=messages, **options)
@@ -161,7 +167,7 @@ class ListFilter(FilterSet):
             known = dict(getattr(field, "choices", ()))
             for value in self._chosen(name):
                 words = self.words_searched() if name == "q" else known.get(value, value)
-                label = "Ord" if name == "q" else field.label
+                label = gettext("Ord") if name == "q" else field.label
                 if words:
                     found.append(Chip(f"{label}: {words}", self.query_without(name, value)))
         return found
@@ -194,7 +200,7 @@ class IndexFilter(ListFilter):
     A child names the filters that are groups of the index, and says in `ask` which index answers.
     """
 
-    ordret = ChoiceFilter(choices=[("ja", "Ja")], label="Søg ordret")
+    ordret = ChoiceFilter(choices=[("ja", _("Ja"))], label=_("Søg ordret"))
 
     GROUPS: tuple[str, ...] = ()
     not_narrowing: tuple[str, ...] = ("sorter", "ordret")
@@ -243,5 +249,5 @@ class IndexFilter(ListFilter):
 
     def chips(self) -> list[Chip]:
         """Return what narrows the list, and that words are not corrected."""
-        verbatim = [Chip("Søger ordret", self.query_with(ordret=[]))] if self.is_verbatim else []
+        verbatim = [Chip(gettext("Søger ordret"), self.query_with(ordret=[]))] if self.is_verbatim else []
         return [*super().chips(), *verbatim]

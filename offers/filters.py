@@ -6,9 +6,13 @@ The FilterSet is the form and the list of questions; `offers.search` answers the
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from offers.filtering import Chip, IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
+from offers.labels import WHOM, in_words
 from offers.models import Format, Language, Municipality, Need, Offer, TargetGroup
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
@@ -17,14 +21,18 @@ from offers.search.letters import words
 from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
 from offers.search.taken import UNKNOWN, Taken
-from offers.search.who import LABELS, Who
+from offers.search.who import Who
 
 # Needs for which the acute lines stand above all answers.
 CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
 # How far off an age may be, in years, when one asks for ages around it.
 SPREAD = 3
 ANYBODY = "alle"
-ORDERS = [(Order.BEST, "Passer bedst"), (Order.NAME, "Navn"), (Order.VERIFIED, "Senest kontrolleret")]
+ORDERS = [
+    (Order.BEST, _("Passer bedst")),
+    (Order.NAME, _("Navn")),
+    (Order.VERIFIED, _("Senest kontrolleret")),
+]
 
 
 def crisis_needs(text: str) -> list[str]:
@@ -38,37 +46,39 @@ def crisis_needs(text: str) -> list[str]:
 class OfferFilter(IndexFilter):
     """Values of one filter widen the answer (or), filters together narrow it (and)."""
 
-    q = WordsFilter(label="Hvad har du brug for hjælp til?")
+    q = WordsFilter(label=_("Hvad har du brug for hjælp til?"))
     alder = WholeNumberFilter(
         low=0,
         high=OLDEST_AGE,
-        sentence=f"Skriv alderen som et helt tal fra 0 til {OLDEST_AGE}.",
-        label="Alder",
+        sentence=format_lazy(_("Skriv alderen som et helt tal fra 0 til {oldest}."), oldest=OLDEST_AGE),
+        label=_("Alder"),
     )
     hvem = ChoiceFilter(
-        choices=[*((who.value, label) for who, label in LABELS.items()), (ANYBODY, "Det er lige meget")],
-        empty_label="Ikke valgt",
-        label="Hvem søger du hjælp til?",
-        error_messages={"invalid_choice": "Det kan man ikke vælge. Listen tager ikke hensyn til det."},
+        choices=[*((who.value, label) for who, label in WHOM.items()), (ANYBODY, _("Det er lige meget"))],
+        empty_label=_("Ikke valgt"),
+        label=_("Hvem søger du hjælp til?"),
+        error_messages={"invalid_choice": _("Det kan man ikke vælge. Listen tager ikke hensyn til det.")},
     )
-    kommune = KnownChoicesFilter(label="Kommune")
-    behov = KnownChoicesFilter(label="Behov")
-    maalgruppe = KnownChoicesFilter(label="For hvem")
-    form = KnownChoicesFilter(label="Form")
-    adgang = KnownChoicesFilter(choices=Offer.WayIn, label="Vej ind")
-    anonym = KnownChoicesFilter(choices=Offer.Anonymous, label="Anonymt")
-    pris = KnownChoicesFilter(choices=Offer.Cost, label="Pris")
-    sprog = KnownChoicesFilter(label="Sprog")
-    aaben = KnownChoicesFilter(choices=[("nu", "Åbent nu")], label="Åbningstid")
+    kommune = KnownChoicesFilter(label=_("Kommune"))
+    behov = KnownChoicesFilter(label=_("Behov"))
+    maalgruppe = KnownChoicesFilter(label=_("For hvem"))
+    form = KnownChoicesFilter(label=_("Form"))
+    adgang = KnownChoicesFilter(choices=Offer.WayIn, label=_("Vej ind"))
+    anonym = KnownChoicesFilter(choices=Offer.Anonymous, label=_("Anonymt"))
+    pris = KnownChoicesFilter(choices=Offer.Cost, label=_("Pris"))
+    sprog = KnownChoicesFilter(label=_("Sprog"))
+    aaben = KnownChoicesFilter(choices=[("nu", _("Åbent nu"))], label=_("Åbningstid"))
     sorter = ChoiceFilter(
         choices=ORDERS,
         empty_label=None,
-        label="Rækkefølge",
+        label=_("Rækkefølge"),
         error_messages={
-            "invalid_choice": "Den rækkefølge findes ikke. Listen står efter, hvad der passer."
+            "invalid_choice": _("Den rækkefølge findes ikke. Listen står efter, hvad der passer.")
         },
     )
-    omkring = ChoiceFilter(choices=[("ja", f"også {SPREAD} år yngre og ældre")], label="Alder")
+    omkring = ChoiceFilter(
+        choices=[("ja", format_lazy(_("også {years} år yngre og ældre"), years=SPREAD))], label=_("Alder")
+    )
 
     class Meta:
         model = Offer
@@ -153,16 +163,22 @@ class OfferFilter(IndexFilter):
         """Return what narrows the list, what the box was read as included, each to be taken away."""
         read = [
             Chip(
-                f"{one.label} (bruges ikke)" if self.is_overruled(one) else one.label,
+                self._said(one),
                 self.query_with(q=[self.box.without(one)]),
             )
             for one in self.box.taken
         ]
         if self.who:
             let_go = [ANYBODY] if self.box.who else []
-            label = LABELS[self.who]
-            read.append(Chip(f"For: {label[0].lower()}{label[1:]}", self.query_with(hvem=let_go)))
+            label = str(WHOM[self.who])
+            words = gettext("For: {whom}").format(whom=f"{label[0].lower()}{label[1:]}")
+            read.append(Chip(words, self.query_with(hvem=let_go)))
         return [*read, *super().chips()]
+
+    def _said(self, one: Taken) -> str:
+        """Return what was read as one thing, in words."""
+        said = in_words(one.label)
+        return gettext("{said} (bruges ikke)").format(said=said) if self.is_overruled(one) else said
 
     def is_overruled(self, one: Taken) -> bool:
         """Whether what was read gives way to its field: an age, and a wish that lets in the unknown."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from itertools import groupby
+
+from django.utils.translation import gettext
 
 from offers.models import OpeningHours
 from offers.models.opening import MIDNIGHT, Weekday
+from offers.moments import clock
 from offers.validity import covers
 
 
@@ -48,17 +51,13 @@ def _week(rows: list[OpeningHours]) -> Week:
 def _run_name(run: list[Weekday]) -> str:
     """Return the name of a run of days: “mandag”, “mandag–torsdag”, “alle dage”."""
     if len(run) == len(Weekday):
-        return "alle dage"
-    return run[0].label if len(run) == 1 else f"{run[0].label}–{run[-1].label}"
+        return gettext("alle dage")
+    return str(run[0].label) if len(run) == 1 else f"{run[0].label}–{run[-1].label}"
 
 
 def interval(row: OpeningHours) -> str:
     """Return the hours of one row with its note: “kl. 11–18”, “kl. 9.30–15 (efter aftale)”."""
     closes = "24" if row.closes == MIDNIGHT else clock(row.closes)
-    hours = "Døgnet rundt" if row.is_round_the_clock else f"kl. {clock(row.opens)}–{closes}"
+    span = gettext("kl. {opens}–{closes}").format(opens=clock(row.opens), closes=closes)
+    hours = gettext("Døgnet rundt") if row.is_round_the_clock else span
     return f"{hours} ({row.note})" if row.note else hours
-
-
-def clock(moment: time) -> str:
-    """Return a time as Danes write it: 9.30, and 11 for the full hour."""
-    return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"

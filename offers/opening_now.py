@@ -7,16 +7,16 @@ when it is changed, an hour is missing or comes twice, and the hours still hold 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 import numpy as np
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from offers.models import Offer, OpeningHours
-from offers.models.opening import Channel, Weekday
-from offers.opening_hours import clock
+from offers.models.opening import Channel
+from offers.moments import said_date, when
 from offers.search.around import ordinal
 from offers.search.opening import (
     CLOSURES_COLUMNS,
@@ -32,10 +32,6 @@ from offers.search.opening import (
 NEAR, FAR = 15, 366
 # Open so long without a break is round the clock, in minutes.
 ALWAYS = 7 * MINUTES_OF_DAY
-# “I nat” are the hours before this one.
-MORNING = 6
-# A date more days off than this is told with its year.
-WITH_YEAR = 300
 
 
 @dataclass(frozen=True)
@@ -87,12 +83,12 @@ class Opening:
         """A few words for a card: “Åbent nu”, “Åbner kl. 16 (telefon)”."""
         if not self.is_open and (closed := self._closed_words(with_reason=False)):
             return closed
-        words = "Åbent nu" if self.is_open else self._opens_words(self.span)
+        words = gettext("Åbent nu") if self.is_open else self._opens_words(self.span)
         known = {channel for channel, _ in self.parts}
         first = {channel for (channel, _), span in self.parts.items() if self._is_first(span)}
         if not first or first == known:
             return words
-        return f"{words} ({', '.join(one.label.lower() for one in Channel if one in first)})"
+        return f"{words} ({', '.join(_lowered(one) for one in Channel if one in first)})"
 
     @property
     def lines(self) -> list[Line]:
@@ -111,7 +107,7 @@ class Opening:
         if known or self.span is None or self._is_always(self.span):
             return ""
         on_holiday = self.span.day in public_holidays(date.fromordinal(self.span.day).year)
-        return "Kan være lukket på helligdage" if on_holiday else ""
+        return gettext("Kan være lukket på helligdage") if on_holiday else ""
 
     def _is_open(self, span: Span | None) -> bool:
         return span is not None and span.opens <= self.now
@@ -127,7 +123,7 @@ class Opening:
 
     def _name(self, channel: str, venue: int | None) -> str:
         """Return what a part is called: “Telefon”, or “Fremmøde, Huset” where there are several places."""
-        name = Channel(channel).label
+        name = str(Channel(channel).label)
         if sum(other == channel for other, _ in self.parts) == 1 or venue is None:
             return name
         rows = self.offer.opening_hours.all()
@@ -138,13 +134,16 @@ class Opening:
         """Return the whole sentence for one part."""
         if span is None or not self._is_open(span):
             said = [self._closed_words(), self._opens_words(span) if span else ""]
-            return ". ".join(filter(None, said)) or "Lukket nu"
+            return ". ".join(filter(None, said)) or gettext("Lukket nu")
         if self._is_always(span):
-            return "Åbent døgnet rundt"
-        return f"Åbent nu, lukker {_when(span.closes, self.now, closes=True)}{_noted(span)}"
+            return gettext("Åbent døgnet rundt")
+        closes = when(span.closes, self.now, closes=True)
+        return gettext("Åbent nu, lukker {when}").format(when=closes) + _noted(span)
 
     def _opens_words(self, span: Span | None) -> str:
-        return f"Åbner {_when(span.opens, self.now)}{_noted(span)}" if span else "Lukket nu"
+        if span is None:
+            return gettext("Lukket nu")
+        return gettext("Åbner {when}").format(when=when(span.opens, self.now)) + _noted(span)
 
     def _closed_words(self, *, with_reason: bool = True) -> str:
         """Return why and until when it is closed today, if a closure or a public holiday is the reason."""
@@ -154,10 +153,12 @@ class Opening:
             closed = self.offer.closed_on_public_holidays and today.toordinal() in public_holidays(
                 today.year
             )
-            return "Lukket i dag (helligdag)" if closed else ""
+            return gettext("Lukket i dag (helligdag)") if closed else ""
         last, reason = closure
-        until = "i dag" if last == today else f"til og med {_date(last, today.toordinal())}"
-        return f"Lukket {until} ({reason})" if reason and with_reason else f"Lukket {until}"
+        said = gettext("Lukket i dag")
+        if last != today:
+            said = gettext("Lukket til og med {date}").format(date=said_date(last, today.toordinal()))
+        return f"{said} ({reason})" if reason and with_reason else said
 
 
 def openings(offers: Iterable[Offer], moment: datetime | None = None) -> dict[int, Opening]:
@@ -245,30 +246,10 @@ def _first(spans: Iterable[Span]) -> Span | None:
     return replace(to_come[0], closes=closes)
 
 
-def _when(minute: int, now: int, *, closes: bool = False) -> str:
-    """Return a minute as one says it from `now` on: “kl. 18”, “i nat kl. 2”, “mandag kl. 9”.
-
-    What `closes` at midnight closes “kl. 24” of the day that ends.
-    """
-    day, minute_of_day = divmod(minute, MINUTES_OF_DAY)
-    hour, rest = divmod(minute_of_day, 60)
-    at = f"kl. {clock(time(hour, rest))}"
-    if closes and not minute_of_day:
-        day, hour, at = day - 1, 24, "kl. 24"
-    today, minute_now = divmod(now, MINUTES_OF_DAY)
-    away = day - today
-    if away == 0:
-        return at
-    if away == 1:
-        return f"i nat {at}" if hour < MORNING <= minute_now // 60 else f"i morgen {at}"
-    that = date.fromordinal(day)
-    weekday = Weekday(that.weekday()).label
-    return f"{weekday} {at}" if away < len(Weekday) else f"{weekday} den {_date(that, today)} {at}"
-
-
-def _date(day: date, today: int) -> str:
-    """Return a day to come as “3. januar”, with its year when it is far off."""
-    return date_format(day, "j. F Y" if day.toordinal() - today > WITH_YEAR else "j. F")
+def _lowered(channel: Channel) -> str:
+    """Return what a channel is called inside a sentence; what is all in capitals (SMS) stays."""
+    label = str(channel.label)
+    return label if label.isupper() else label.lower()
 
 
 def _noted(span: Span) -> str:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from offers.ages import age_in_words
 from offers.filters import OfferFilter
@@ -19,11 +22,11 @@ from offers.search.snippets import Marker
 SEARCHED = 10_000
 # What is said of an offer with a value of these groups; the others say the name of the value.
 SAYINGS = {
-    ("adgang", "selv"): "ingen henvisning",
-    ("anonym", "ja"): "du kan være anonym",
-    ("anonym", "ukendt"): "anonymitet ikke oplyst",
-    ("pris", "gratis"): "gratis",
-    ("pris", "ukendt"): "pris ikke oplyst",
+    ("adgang", "selv"): _("ingen henvisning"),
+    ("anonym", "ja"): _("du kan være anonym"),
+    ("anonym", "ukendt"): _("anonymitet ikke oplyst"),
+    ("pris", "gratis"): _("gratis"),
+    ("pris", "ukendt"): _("pris ikke oplyst"),
 }
 NOT_SAID = ("behov",)  # told by what the offer is about
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
@@ -79,7 +82,8 @@ def _beginning(text: str) -> str:
 
 def fits(offer: Offer, found: OfferFilter, names: dict[str, dict[str, str]]) -> str:
     """Return what `offer` fits of what was chosen, in words with commas: “9–12 år, gratis, Roskilde”."""
-    question, said = found.question, []
+    question = found.question
+    said: list[Any] = []
     if question.age is not None and _lets_in(offer, question.age):
         words = age_in_words(offer.min_age, offer.max_age)
         said.append(words[:1].lower() + words[1:])
@@ -88,11 +92,11 @@ def fits(offer: Offer, found: OfferFilter, names: dict[str, dict[str, str]]) -> 
             said += _places(offer, values)
         elif group not in NOT_SAID:
             said += [
-                SAYINGS.get((group, value)) or _lower(names.get(group, {}).get(value, ""))
+                SAYINGS.get((group, value)) or _lower(str(names.get(group, {}).get(value, "")))
                 for value in values
                 if len(values) == 1 or _has(offer, group, value)
             ]
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, map(str, said)))
 
 
 def _lets_in(offer: Offer, age: int) -> bool:
@@ -105,7 +109,7 @@ def _lets_in(offer: Offer, age: int) -> bool:
 def _places(offer: Offer, codes: Iterable[str]) -> list[str]:
     """Return which of the municipalities `codes` the offer is for, or that it is for all of them."""
     own: list[Municipality] = list(offer.municipalities.all())
-    return [place.name for place in own if place.code in set(codes)] if own else ["hele landet"]
+    return [place.name for place in own if place.code in set(codes)] if own else [gettext("hele landet")]
 
 
 def _has(offer: Offer, group: str, value: str) -> bool:

@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from offers.acute import acute_lines
 from offers.filters import OfferFilter
 from offers.htmx import HtmxRequest
+from offers.labels import WHOM
 from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
 from offers.opening_now import openings
@@ -17,7 +18,6 @@ from offers.paging import page_of
 from offers.reasons import hits
 from offers.search import current
 from offers.search.question import Question
-from offers.search.who import LABELS
 from offers.ways_out import near_needs, says_nothing, ways_out, whom_to_call
 
 
@@ -32,7 +32,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "life_situations": LifeSituation.objects.in_order().prefetch_related("needs"),
         "acute_lines": acute_lines(),
-        "whom": LABELS.items(),
+        "whom": WHOM.items(),
         "offer_count": len(everything.keys),
     }
     return render(request, "offers/front.html", context)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils.translation import gettext
+
 from offers.filters import OfferFilter
 from offers.models import ContactPoint, Need
 from offers.search import current
@@ -78,7 +80,7 @@ def _candidates(found: OfferFilter) -> Iterator[Way]:
     yield from _fewer_filters(found)
     yield from islice(_fewer_words(found), MOST_WORDS)
     if found.answer.understanding.corrected:
-        yield "Med dine egne ord, uden rettelser", found.verbatim_query
+        yield gettext("Med dine egne ord, uden rettelser"), found.verbatim_query
     yield from _last_resorts(found)
 
 
@@ -86,12 +88,12 @@ def _nearby(found: OfferFilter) -> Iterator[Way]:
     """Yield the question with an age, places or words close to those that were asked for."""
     question = found.question
     if question.age is not None and not question.spread:
-        yield "Også lidt yngre og lidt ældre", found.query_with(omkring=["ja"])
+        yield gettext("Også lidt yngre og lidt ældre"), found.query_with(omkring=["ja"])
     if places := question.chosen.get("kommune"):
         around = dict.fromkeys([*places, *(code for place in places for code in table().get(place, ()))])
-        yield "Også nabokommunerne", _without(found, "kommune", kommune=list(around))
+        yield gettext("Også nabokommunerne"), _without(found, "kommune", kommune=list(around))
     if found.is_verbatim:
-        yield "Med stavefejl rettet", found.query_with(ordret=[])
+        yield gettext("Med stavefejl rettet"), found.query_with(ordret=[])
 
 
 def _fewer_filters(found: OfferFilter) -> Iterator[Way]:
@@ -100,13 +102,13 @@ def _fewer_filters(found: OfferFilter) -> Iterator[Way]:
     last = ("kommune", "behov")
     wishes = [*GROUPS, *(name for name in chosen if name not in (*GROUPS, *last))]
     for name in filter(chosen.get, wishes):
-        yield f"Uden {_named(found, name, chosen[name])}", _without(found, name)
+        yield _let_go(_named(found, name, chosen[name])), _without(found, name)
     if found.question.age is not None:
-        yield "Uden alder", _without(found, "alder", omkring=[])
+        yield gettext("Uden alder"), _without(found, "alder", omkring=[])
     if chosen.get("kommune"):
-        yield "I alle kommuner", _without(found, "kommune")
+        yield gettext("I alle kommuner"), _without(found, "kommune")
     if values := chosen.get("behov"):
-        yield f"Uden {_named(found, 'behov', values)}", _without(found, "behov")
+        yield _let_go(_named(found, "behov", values)), _without(found, "behov")
 
 
 def _without(found: OfferFilter, name: str, **values: list[str]) -> str:
@@ -115,13 +117,18 @@ def _without(found: OfferFilter, name: str, **values: list[str]) -> str:
     return found.query_with(**({name: [], "q": [text]} | values))
 
 
+def _let_go(what: str) -> str:
+    """Return the words for a question without `what`."""
+    return gettext("Uden {what}").format(what=what)
+
+
 def _named(found: OfferFilter, name: str, values: Iterable[str]) -> str:
     """Return what was chosen in one group: a single value by its name, several by their group."""
     first, *others = [value for value in values if value != UNKNOWN] or values
     field = found.form.fields.get(name)
     known = dict(getattr(field, "choices", ()))
     if others and field:
-        return f"valgene under “{field.label}”"
+        return gettext("valgene under “{label}”").format(label=field.label)
     return f"“{known.get(first, first)}”"
 
 
@@ -132,7 +139,7 @@ def _fewer_words(found: OfferFilter) -> Iterator[Way]:
         return
     for concept in understanding.concepts:
         if rest := cut(found.box.text, concept, understanding.corrected):
-            yield f"Uden “{rest[0]}”", found.query_with(q=[rest[1]])
+            yield _let_go(f"“{rest[0]}”"), found.query_with(q=[rest[1]])
 
 
 def _last_resorts(found: OfferFilter) -> Iterator[Way]:
@@ -143,12 +150,14 @@ def _last_resorts(found: OfferFilter) -> Iterator[Way]:
     filters: dict[str, list[str]] = {name: [] for name in found.form.fields if name not in KEPT}
     need, places = list(chosen.get("behov", ())), list(chosen.get("kommune", ()))
     talk = filters | {"form": far, "behov": need, "kommune": places, "q": [found.box.words]}
-    yield "Telefon, chat og sms", found.query_with(**talk)
+    yield gettext("Telefon, chat og sms"), found.query_with(**talk)
     if found.box.words and found.is_active:
-        yield f"Kun ordene “{found.box.words[:60]}”", found.query_with(**filters, q=[found.box.words])
+        said = gettext("Kun ordene “{words}”").format(words=found.box.words[:60])
+        yield said, found.query_with(**filters, q=[found.box.words])
     if found.box.words:
-        yield "Uden ordene", found.query_with(q=[found.box.read])
-    yield "Nogen at tale med, uanset emne", found.query_with(**talk | {"behov": [], "q": [], "ordret": []})
+        yield gettext("Uden ordene"), found.query_with(q=[found.box.read])
+    anything = talk | {"behov": [], "q": [], "ordret": []}
+    yield gettext("Nogen at tale med, uanset emne"), found.query_with(**anything)
 
 
 def near_needs(found: OfferFilter) -> list[NearNeed]:

@@ -5,6 +5,8 @@ The FilterSets are the forms and the lists of questions; the index of `policies.
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_lazy as _
+
 from offers.filtering import IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
 from offers.models import Need, Organisation, TargetGroup
 from offers.search.question import Answer, Question
@@ -22,13 +24,13 @@ def _authorities(relation: str):
 class SearchFilter(IndexFilter):
     """All kinds in one list: values of one filter widen the answer (or), filters narrow it (and)."""
 
-    q = WordsFilter(label="Søg i politik, udvalg og bibliotek")
-    hvad = KnownChoicesFilter(choices=Kind, label="Slags")
-    status = KnownChoicesFilter(choices=Policy.Status, label="Status")
-    myndighed = KnownChoicesFilter(label="Myndighed")
-    udvalg = KnownChoicesFilter(label="Udvalg")
-    behov = KnownChoicesFilter(label="Behov")
-    maalgruppe = KnownChoicesFilter(label="Handler om")
+    q = WordsFilter(label=_("Søg i politik, udvalg og bibliotek"))
+    hvad = KnownChoicesFilter(choices=Kind, label=_("Slags"))
+    status = KnownChoicesFilter(choices=Policy.Status, label=_("Status"))
+    myndighed = KnownChoicesFilter(label=_("Myndighed"))
+    udvalg = KnownChoicesFilter(label=_("Udvalg"))
+    behov = KnownChoicesFilter(label=_("Behov"))
+    maalgruppe = KnownChoicesFilter(label=_("Handler om"))
 
     class Meta:
         model = Policy
@@ -65,10 +67,10 @@ class OneKindFilter(IndexFilter):
 class PolicyFilter(OneKindFilter):
     """The policies: by words, kind, status and authority."""
 
-    q = WordsFilter(label="Søg i politikkerne")
-    slags = KnownChoicesFilter(choices=Policy.Kind, label="Slags")
-    status = KnownChoicesFilter(choices=Policy.Status, label="Status")
-    myndighed = KnownChoicesFilter(label="Myndighed")
+    q = WordsFilter(label=_("Søg i politikkerne"))
+    slags = KnownChoicesFilter(choices=Policy.Kind, label=_("Slags"))
+    status = KnownChoicesFilter(choices=Policy.Status, label=_("Status"))
+    myndighed = KnownChoicesFilter(label=_("Myndighed"))
 
     class Meta:
         model = Policy
@@ -85,16 +87,16 @@ class PolicyFilter(OneKindFilter):
 class DocumentFilter(OneKindFilter):
     """The library: by words, kind, publisher, year, need, target group and goal of the world."""
 
-    q = WordsFilter(label="Søg i biblioteket")
-    slags = KnownChoicesFilter(choices=Document.Kind, label="Slags")
-    udgiver = KnownChoicesFilter(label="Udgiver")
+    q = WordsFilter(label=_("Søg i biblioteket"))
+    slags = KnownChoicesFilter(choices=Document.Kind, label=_("Slags"))
+    udgiver = KnownChoicesFilter(label=_("Udgiver"))
     aar = WholeNumberFilter(
-        low=1900, high=2100, sentence="Skriv årstallet med fire cifre, fx 2014.", label="År"
+        low=1900, high=2100, sentence=_("Skriv årstallet med fire cifre, fx 2014."), label=_("År")
     )
-    behov = KnownChoicesFilter(label="Behov")
-    maalgruppe = KnownChoicesFilter(label="Handler om")
-    naevnt = KnownChoicesFilter(label="Nævnt ved")
-    verdensmaal = KnownChoicesFilter(label="Verdensmål")
+    behov = KnownChoicesFilter(label=_("Behov"))
+    maalgruppe = KnownChoicesFilter(label=_("Handler om"))
+    naevnt = KnownChoicesFilter(label=_("Nævnt ved"))
+    verdensmaal = KnownChoicesFilter(label=_("Verdensmål"))
 
     class Meta:
         model = Document

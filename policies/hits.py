@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext
 
 from offers import markdown
 from policies.models import Committee, Document, Goal, Initiative, Policy, Sdg
@@ -82,7 +83,7 @@ def _of_goal(goal: Goal) -> Hit:
 
 @hit.register
 def _of_initiative(initiative: Initiative) -> Hit:
-    return _part("Indsats", initiative, initiative.summary or initiative.purpose)
+    return _part(gettext("Indsats"), initiative, initiative.summary or initiative.purpose)
 
 
 def _part(label: str, row: Goal | Initiative, text: str) -> Hit:
@@ -101,7 +102,7 @@ def _of_document(document: Document) -> Hit:
     year = (str(document.year),) if document.year else ()
     publisher = (document.authority.name,) if document.authority else ()
     return Hit(
-        label=f"Bibliotek: {document.get_kind_display()}",
+        label=gettext("Bibliotek: {kind}").format(kind=document.get_kind_display()),
         title=document.title,
         url=document.url,
         text=document.summary,
@@ -112,4 +113,4 @@ def _of_document(document: Document) -> Hit:
 
 @hit.register
 def _of_sdg(sdg: Sdg) -> Hit:
-    return Hit(f"Verdensmål {sdg.number}", sdg.name, sdg.get_absolute_url())
+    return Hit(gettext("Verdensmål {number}").format(number=sdg.number), sdg.name, sdg.get_absolute_url())

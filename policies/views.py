@@ -3,6 +3,7 @@
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -29,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context = {"hits": hits(keys[:IN_SECOND_GROUP]), "count": len(keys), "url": url}
         return render(request, "policies/_second_group_hits.html", context)
     page = page_of(request, found.answer.keys)
-    heading = "Søg i politik"
+    heading = gettext("Søg i politik")
     context = {"heading": heading, "filter": found, "page": page, "hits": hits(page.object_list)}
     return render(request, "policies/search.html", context)
 
@@ -39,7 +40,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     """Show the policies that fit what is asked."""
     found = PolicyFilter(request.GET, queryset=Policy.objects.none())
     page = page_of(request, found.answer.keys)
-    heading = "Politikker, planer og idéer"
+    heading = gettext("Politikker, planer og idéer")
     context = {"heading": heading, "filter": found, "page": page, "policies": rows(page.object_list)}
     return render(request, "policies/policy_list.html", context)
 

@@ -5,6 +5,7 @@ constraints there must know them too.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
@@ -19,24 +20,24 @@ class Status(models.TextChoices):
 class WayIn(models.TextChoices):
     """What it takes to get in."""
 
-    SELF = "selv", "Henvend dig selv"
-    REFERRAL = "henvisning", "Du skal henvises"
-    DECISION = "afgoerelse", "Kommunen skal afgøre det"
-    UNKNOWN = "ukendt", "Ikke oplyst"
+    SELF = "selv", _("Henvend dig selv")
+    REFERRAL = "henvisning", _("Du skal henvises")
+    DECISION = "afgoerelse", _("Kommunen skal afgøre det")
+    UNKNOWN = "ukendt", _("Ikke oplyst")
 
 
 class Anonymous(models.TextChoices):
     """Whether one may keep one's name to oneself."""
 
-    YES = "ja", "Du kan være anonym"
-    NO = "nej", "Du skal sige, hvem du er"
-    UNKNOWN = "ukendt", "Ikke oplyst"
+    YES = "ja", _("Du kan være anonym")
+    NO = "nej", _("Du skal sige, hvem du er")
+    UNKNOWN = "ukendt", _("Ikke oplyst")
 
 
 class Cost(models.TextChoices):
     """What it costs the person."""
 
-    FREE = "gratis", "Gratis"
-    PAID = "betaling", "Koster penge"
-    BY_INCOME = "indkomst", "Efter indkomst"
-    UNKNOWN = "ukendt", "Ikke oplyst"
+    FREE = "gratis", _("Gratis")
+    PAID = "betaling", _("Koster penge")
+    BY_INCOME = "indkomst", _("Efter indkomst")
+    UNKNOWN = "ukendt", _("Ikke oplyst")

@@ -5,6 +5,7 @@ from datetime import date, time
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.models.natural import NaturalKeyQuerySet, after
@@ -25,22 +26,22 @@ class OpeningHoursQuerySet(TrackedQuerySet):
 class Weekday(models.IntegerChoices):
     """Monday first, numbered as `datetime.date.weekday` does."""
 
-    MONDAY = 0, "mandag"
-    TUESDAY = 1, "tirsdag"
-    WEDNESDAY = 2, "onsdag"
-    THURSDAY = 3, "torsdag"
-    FRIDAY = 4, "fredag"
-    SATURDAY = 5, "lørdag"
-    SUNDAY = 6, "søndag"
+    MONDAY = 0, _("mandag")
+    TUESDAY = 1, _("tirsdag")
+    WEDNESDAY = 2, _("onsdag")
+    THURSDAY = 3, _("torsdag")
+    FRIDAY = 4, _("fredag")
+    SATURDAY = 5, _("lørdag")
+    SUNDAY = 6, _("søndag")
 
 
 class Channel(models.TextChoices):
     """What is open in these hours."""
 
-    VISIT = "fremmoede", "Fremmøde"
-    PHONE = "telefon", "Telefon"
-    CHAT = "chat", "Chat"
-    SMS = "sms", "SMS"
+    VISIT = "fremmoede", _("Fremmøde")
+    PHONE = "telefon", _("Telefon")
+    CHAT = "chat", _("Chat")
+    SMS = "sms", _("SMS")
 
 
 class OpeningHours(models.Model):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.models.offer import Offer
@@ -28,10 +29,10 @@ class FeedbackQuerySet(models.QuerySet):
 class FeedbackKind(models.TextChoices):
     """What is wrong."""
 
-    PHONE = "telefon", "Telefonnummeret"
-    HOURS = "aabningstid", "Åbningstiden"
-    CLOSED = "lukket", "Tilbuddet findes ikke mere"
-    OTHER = "andet", "Noget andet"
+    PHONE = "telefon", _("Telefonnummeret")
+    HOURS = "aabningstid", _("Åbningstiden")
+    CLOSED = "lukket", _("Tilbuddet findes ikke mere")
+    OTHER = "andet", _("Noget andet")
 
 
 class Feedback(models.Model):

@@ -22,14 +22,6 @@ class Who(StrEnum):
     CLIENT = "fagperson"
 
 
-LABELS = {
-    Who.ME: "Mig selv",
-    Who.CHILD: "Mit barn",
-    Who.RELATIVE: "En anden, jeg holder af",
-    Who.CLIENT: "En borger, jeg arbejder med",
-}
-
-
 def _any(*patterns: str) -> str:
     """Return the pattern for any of some patterns, divided by commas."""
     return "(?:" + "|".join(one for some in patterns for one in some.split(", ")) + ")"

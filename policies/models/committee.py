@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.danish import sort_key
@@ -31,9 +32,9 @@ class CommitteeQuerySet(TrackedQuerySet):
 class CommitteeKind(models.TextChoices):
     """What the body may do."""
 
-    COUNCIL = "byraad", "Byråd eller kommunalbestyrelse"
-    COMMITTEE = "udvalg", "Politisk udvalg"
-    ADVISORY = "raad", "Rådgivende råd"
+    COUNCIL = "byraad", _("Byråd eller kommunalbestyrelse")
+    COMMITTEE = "udvalg", _("Politisk udvalg")
+    ADVISORY = "raad", _("Rådgivende råd")
 
 
 class Committee(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
@@ -25,14 +26,14 @@ class DocumentQuerySet(PaperQuerySet):
 class DocumentKind(models.TextChoices):
     """What sort of paper it is."""
 
-    POLICY = "politik", "Politik"
-    STRATEGY = "strategi", "Strategi"
-    PLAN = "plan", "Plan"
-    PROPOSAL = "udspil", "Udspil eller oplæg"
-    REPORT = "rapport", "Rapport eller notat"
-    STANDARD = "kvalitetsstandard", "Kvalitetsstandard"
-    GUIDE = "vejledning", "Vejledning eller kursus"
-    OTHER = "andet", "Andet"
+    POLICY = "politik", _("Politik")
+    STRATEGY = "strategi", _("Strategi")
+    PLAN = "plan", _("Plan")
+    PROPOSAL = "udspil", _("Udspil eller oplæg")
+    REPORT = "rapport", _("Rapport eller notat")
+    STANDARD = "kvalitetsstandard", _("Kvalitetsstandard")
+    GUIDE = "vejledning", _("Vejledning eller kursus")
+    OTHER = "andet", _("Andet")
 
 
 class Document(models.Model):

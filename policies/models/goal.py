@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.danish import sort_key
@@ -29,11 +30,11 @@ class GoalQuerySet(TrackedQuerySet):
 class GoalKind(models.TextChoices):
     """What sort of wish it is."""
 
-    PRINCIPLE = "princip", "Princip"
-    STRATEGIC = "strategimaal", "Strategimål"
-    GOAL = "maal", "Mål"
-    FOCUS_AREA = "fokusomraade", "Fokusområde"
-    IDEA = "ide", "Idé"
+    PRINCIPLE = "princip", _("Princip")
+    STRATEGIC = "strategimaal", _("Strategimål")
+    GOAL = "maal", _("Mål")
+    FOCUS_AREA = "fokusomraade", _("Fokusområde")
+    IDEA = "ide", _("Idé")
 
 
 class Goal(models.Model):

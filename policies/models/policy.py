@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
@@ -45,20 +46,20 @@ class PolicyQuerySet(PaperQuerySet):
 class PolicyKind(models.TextChoices):
     """What sort of paper it is."""
 
-    POLICY = "politik", "Politik"
-    STRATEGY = "strategi", "Strategi"
-    ACTION_PLAN = "handleplan", "Handleplan"
-    FOCUS_AREA = "indsatsomraade", "Indsatsområde"
-    DEBATE_PAPER = "debatoplaeg", "Debatoplæg"
-    IDEA_CATALOGUE = "idekatalog", "Idékatalog"
+    POLICY = "politik", _("Politik")
+    STRATEGY = "strategi", _("Strategi")
+    ACTION_PLAN = "handleplan", _("Handleplan")
+    FOCUS_AREA = "indsatsomraade", _("Indsatsområde")
+    DEBATE_PAPER = "debatoplaeg", _("Debatoplæg")
+    IDEA_CATALOGUE = "idekatalog", _("Idékatalog")
 
 
 class PolicyStatus(models.TextChoices):
     """Whether it has been adopted."""
 
-    DRAFT = "udkast", "Udkast"
-    ADOPTED = "vedtaget", "Vedtaget"
-    UNKNOWN = "ukendt", "Ikke oplyst"
+    DRAFT = "udkast", _("Udkast")
+    ADOPTED = "vedtaget", _("Vedtaget")
+    UNKNOWN = "ukendt", _("Ikke oplyst")
 
 
 class Policy(models.Model):

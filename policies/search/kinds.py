@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from policies.models import Committee, Document, Goal, Initiative, Policy, Sdg
 
@@ -14,12 +15,12 @@ KIND_BITS = 3
 class Kind(models.TextChoices):
     """The kinds of things, under the names in the address."""
 
-    POLICY = "politik", "Politik"
-    GOAL = "maal", "Mål eller idé"
-    INITIATIVE = "indsats", "Indsats"
-    COMMITTEE = "udvalg", "Udvalg eller råd"
-    DOCUMENT = "dokument", "Dokument i biblioteket"
-    SDG = "verdensmaal", "Verdensmål"
+    POLICY = "politik", _("Politik")
+    GOAL = "maal", _("Mål eller idé")
+    INITIATIVE = "indsats", _("Indsats")
+    COMMITTEE = "udvalg", _("Udvalg eller råd")
+    DOCUMENT = "dokument", _("Dokument i biblioteket")
+    SDG = "verdensmaal", _("Verdensmål")
 
 
 MODELS: dict[Kind, Any] = dict(zip(Kind, (Policy, Goal, Initiative, Committee, Document, Sdg), strict=True))
