@@ -1,14 +1,18 @@
 """What every page needs to know about the site."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from directory.language import versions
 
 # What search engines and others show of a page that does not say it better itself.
 DESCRIPTION = _("Find hjælp til selvhjælp: hvad der findes, for hvem, og hvordan du får det.")
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name and purpose, this page's address without its query string, and the way out."""
     return {
         "site_name": settings.SITE_NAME,
@@ -16,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, str]:
         "base_url": settings.BASE_URL,
         "canonical_url": settings.BASE_URL + request.path,
         "quick_exit_url": settings.QUICK_EXIT_URL,
+        "languages": versions(request),
     }

@@ -1,5 +1,6 @@
 """Addresses of the site; those of the pages stand in the apps."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.shortcuts import redirect
@@ -23,13 +24,17 @@ urlpatterns = [
     path("favicon.ico", icon),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("om/", about.about, name="about"),
-    path("privatliv/", about.privacy, name="privacy"),
-    path("was", about.accessibility, name="accessibility"),
     path("robots.txt", about.robots),
     path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security),
     path("admin/", admin.site.urls),
+]
+# What people read stands under each language; Danish without a prefix.
+urlpatterns += i18n_patterns(
+    path("om/", about.about, name="about"),
+    path("privatliv/", about.privacy, name="privacy"),
+    path("was", about.accessibility, name="accessibility"),
     path("", include("offers.urls")),
     path("", include("policies.urls")),
-]
+    prefix_default_language=False,
+)

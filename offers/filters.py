@@ -91,10 +91,10 @@ class OfferFilter(IndexFilter):
         """Return the vocabularies, each read once."""
         return {
             "kommune": Municipality.objects.values_list("code", "name"),
-            "behov": [(need.slug, need.name) for need in Need.objects.for_choices()],
-            "maalgruppe": TargetGroup.objects.in_order().values_list("slug", "name"),
-            "form": Format.objects.in_order().values_list("slug", "name"),
-            "sprog": Language.objects.in_order().values_list("slug", "name"),
+            "behov": Need.objects.for_choices().choices(),
+            "maalgruppe": TargetGroup.objects.in_order().choices(),
+            "form": Format.objects.in_order().choices(),
+            "sprog": Language.objects.in_order().choices(),
         }
 
     @cached_property

@@ -67,7 +67,7 @@ def _texts(offer: Offer) -> Texts:
         description=_beginning(offer.description),
         keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
         needs=[
-            NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.name, need.keywords)
+            NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)
             for need in offer.needs.all()
         ],
         paragraphs=plain,

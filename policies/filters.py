@@ -44,10 +44,12 @@ class SearchFilter(IndexFilter):
         names = {
             "myndighed": Organisation.objects.order_by("sort_key").values_list("slug", "name"),
             "udvalg": Committee.objects.order_by("sort_key").values_list("slug", "name"),
-            "behov": Need.objects.for_choices().values_list("slug", "name"),
-            "maalgruppe": TargetGroup.objects.in_order().values_list("slug", "name"),
         }
-        return {group: rows.filter(slug__in=facets[group].values) for group, rows in names.items()}
+        terms = {"behov": Need.objects.for_choices(), "maalgruppe": TargetGroup.objects.in_order()}
+        used = {group: {"slug__in": facets[group].values} for group in (*names, *terms)}
+        return {group: rows.filter(**used[group]) for group, rows in names.items()} | {
+            group: rows.filter(**used[group]).choices() for group, rows in terms.items()
+        }
 
     def ask(self, question: Question) -> Answer:
         """Return the answer of the index of policies."""
@@ -114,7 +116,7 @@ class DocumentFilter(OneKindFilter):
         return {
             "udgiver": _authorities("documents"),
             "naevnt": Policy.objects.filter(**used).distinct().in_order().values_list("slug", "title"),
-            "behov": needs.values_list("slug", "name"),
-            "maalgruppe": groups.values_list("slug", "name"),
+            "behov": needs.choices(),
+            "maalgruppe": groups.choices(),
             "verdensmaal": [(str(goal.number), str(goal)) for goal in goals],
         }

@@ -37,7 +37,7 @@ def test_the_offer_leads_to_a_form_that_is_valid_and_not_for_search_engines(visi
     assert_valid(html, PAGE)
     assert '<meta name="robots" content="noindex">' in html
     for _, label in Feedback.Kind.choices:
-        assert label in html
+        assert str(label) in html
 
 
 def test_a_report_is_stored_and_thanked_for(visitor):

@@ -13,7 +13,7 @@ class TermAdmin(DeskAdmin):
     list_editable = ["order"]
     search_fields = ["name", "description"]
     search_help_text = "Søg i navn og forklaring."
-    fields = ["name", "slug", "description", "order"]
+    fields = ["name", "slug", "description", "name_en", "description_en", "order"]
 
     def get_prepopulated_fields(self, request, obj=None):
         """Make the address of a new term from its name."""
@@ -40,7 +40,7 @@ class NeedAdmin(OfferCountAdmin, TermAdmin):
     list_select_related = ["parent"]
     search_fields = ["search_text"]
     search_help_text = "Søg i navn, forklaring og søgeord."
-    fields = ["name", "slug", "parent", "description", "keywords", "order"]
+    fields = ["name", "slug", "parent", "description", "keywords", "name_en", "description_en", "order"]
 
     def with_offer_count(self, rows):
         """Count for an area the offers of its needs too, as the public pages do."""
@@ -57,5 +57,5 @@ class NeedAdmin(OfferCountAdmin, TermAdmin):
 class LifeSituationAdmin(TermAdmin):
     """Turns in life, and the needs they bring."""
 
-    fields = ["name", "slug", "description", "needs", "order"]
+    fields = ["name", "slug", "description", "needs", "name_en", "description_en", "order"]
     autocomplete_fields = ["needs"]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q
+from django.utils.translation import get_language
 
 from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
@@ -20,6 +21,11 @@ class TermQuerySet(TrackedQuerySet):
         """Return the terms as an editor put them, then by name."""
         return self.order_by("order", "sort_key")
 
+    def choices(self):
+        """Return the slug of each term, and what it is called in the language of the page. One query."""
+        terms: list[Any] = list(self)
+        return [(term.slug, term.label) for term in terms]
+
 
 class Term(models.Model):
     """One word of a vocabulary, in the language of the people who look for help."""
@@ -27,6 +33,8 @@ class Term(models.Model):
     slug = AddressField(max_length=60, help_text="Står i adressen, fx “ensom”.")
     name = models.CharField("navn", max_length=80, help_text="Kort og i hverdagsord.")
     description = models.TextField("forklaring", blank=True, help_text="En sætning i almindeligt sprog.")
+    name_en = models.CharField("navn på engelsk", max_length=80, blank=True)
+    description_en = models.TextField("forklaring på engelsk", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
     revision = RevisionField()
@@ -38,11 +46,24 @@ class Term(models.Model):
         ordering = ["order", "sort_key"]
 
     def __str__(self):
-        return self.name
+        return self.label
 
     def natural_key(self):
         """Return what names this term in a fixture."""
         return (self.slug,)
+
+    @property
+    def label(self):
+        """The name in the language of the page; in Danish where nobody has translated it."""
+        return self._in_language("name")
+
+    @property
+    def explanation(self):
+        """The description in the language of the page; in Danish where nobody has translated it."""
+        return self._in_language("description")
+
+    def _in_language(self, field):
+        return getattr(self, f"{field}_{get_language()}", "") or getattr(self, field)
 
 
 class NeedQuerySet(TermQuerySet):
