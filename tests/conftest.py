@@ -47,6 +47,11 @@ class Visitor(Client):
         return response
 
 
+def without_icons(html: str) -> str:
+    """Return a page without its icons, which are decoration: the words that stand beside them are left."""
+    return re.sub(r"<svg.*?</svg>\s*", "", html)
+
+
 def refuse_writing(execute, sql, params, many, context):
     """Stand in front of the database and let nothing through but reading."""
     assert sql.lstrip().upper().startswith(("SELECT", "SAVEPOINT", "RELEASE")), (

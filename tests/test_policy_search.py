@@ -27,7 +27,7 @@ def fragment(**query):
 def test_all_kinds_stand_in_one_list_and_say_what_they_are(visitor):
     html = search(visitor, q="børn").content.decode()
     for label in ("Politik", "Politisk udvalg", "Bibliotek: Politik"):
-        assert f'<p class="card-label">{label}</p>' in html, label
+        assert f'<span class="card-subheading">{label}</span>' in html, label
     goal = Goal.objects.get(policy__slug="roedovre-handleplan-2017-2018", number="3")
     html = search(visitor, q=goal.title).content.decode()
     assert f'href="{goal.get_absolute_url()}"' in html
