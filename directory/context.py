@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from directory import colour
 from directory.language import versions
 
 # What search engines and others show of a page that does not say it better itself.
@@ -13,7 +14,7 @@ DESCRIPTION = _("Find hjælp til selvhjælp: hvad der findes, for hvem, og hvord
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name and purpose, this page's address without its query string, and the way out."""
+    """Return name, purpose and look of the site, the way out, and this page's address without its query."""
     return {
         "site_name": settings.SITE_NAME,
         "site_description": DESCRIPTION,
@@ -21,4 +22,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "canonical_url": settings.BASE_URL + request.path,
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "languages": versions(request),
+        "municipality_name": settings.MUNICIPALITY_NAME,
+        "municipality_logo": settings.MUNICIPALITY_LOGO,
+        "stylesheet": settings.STYLESHEET,
+        "colour_url": colour.address(),
     }

@@ -8,58 +8,12 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from directory.contrast import fault
+from directory.environment import BASE_DIR, env, parse, read, read_bool, require
 
 SHORTEST_SECRET = 50
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
-
-
-def read(name, kind, default):
-    """Return environment variable `name` as `kind` (bool, int, str, list).
-
-    Raises ImproperlyConfigured with a Danish sentence when the value has another form.
-    """
-    try:
-        return env.get_value(name, cast=kind, default=default)
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"Miljøvariablen {name} kan ikke læses: der skal stå en værdi af typen {kind.__name__}."
-        ) from error
-
-
-def require(condition, sentence):
-    """Stop the start with `sentence` unless `condition` holds."""
-    if not condition:
-        raise ImproperlyConfigured(sentence)
-
-
-def parse(parser, address, sentence):
-    """Return what `parser` makes of an address, or stop the start with `sentence`.
-
-    What the parser says is not told: it may quote a password out of the address.
-    """
-    try:
-        return parser(address)
-    except ValueError:
-        raise ImproperlyConfigured(sentence) from None
-
-
-def read_bool(name, default):
-    """Return a yes/no variable; only true/false, 1/0, on/off and yes/no are understood.
-
-    django-environ reads every unknown word as False, which would hide a spelling mistake.
-    """
-    words = {"true": True, "1": True, "on": True, "yes": True}
-    words |= {"false": False, "0": False, "off": False, "no": False}
-    word = read(name, str, str(default)).strip().lower()
-    require(word in words, f"Miljøvariablen {name} er “{word}”: skriv true eller false.")
-    return words[word]
-
 
 # -- What may be set from outside ------------------------------------------------------------------
 
@@ -76,6 +30,12 @@ WAS_URL = read("WAS_URL", str, "")
 SECURITY_CONTACT = read("SECURITY_CONTACT", str, f"mailto:{CONTACT_EMAIL}" if CONTACT_EMAIL else "")
 SECURITY_EXPIRES = read("SECURITY_EXPIRES", str, "")
 QUICK_EXIT_URL = read("QUICK_EXIT_URL", str, "https://www.dr.dk/")
+MUNICIPALITY_NAME = read("MUNICIPALITY_NAME", str, "")
+MUNICIPALITY_COLOUR = read("MUNICIPALITY_COLOUR", str, "").lower()
+# Files of the municipality's own, and two of them by their names there.
+EXTRA_STATIC_DIR = read("EXTRA_STATIC_DIR", str, "")
+MUNICIPALITY_LOGO = read("MUNICIPALITY_LOGO", str, "")
+STYLESHEET = read("STYLESHEET", str, "")
 MUNICIPALITY_CODE = read("MUNICIPALITY_CODE", str, "0265")
 DATABASE_URL = read("DATABASE_URL", str, f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
@@ -108,6 +68,25 @@ require(
 require(
     not SECURITY_CONTACT or urlsplit(SECURITY_CONTACT).scheme in {"mailto", "https", "tel"},
     f"SECURITY_CONTACT er “{SECURITY_CONTACT}”: skriv fx mailto:sikkerhed@kommune.dk.",
+)
+require(
+    not (MUNICIPALITY_COLOUR and fault(MUNICIPALITY_COLOUR)),
+    f"MUNICIPALITY_COLOUR er “{MUNICIPALITY_COLOUR}”: {fault(MUNICIPALITY_COLOUR)}",
+)
+require(
+    not EXTRA_STATIC_DIR or Path(EXTRA_STATIC_DIR).is_dir(),
+    f"EXTRA_STATIC_DIR er “{EXTRA_STATIC_DIR}”: skriv stien til en mappe, der findes.",
+)
+STATICFILES_DIRS = [BASE_DIR / "static", *([EXTRA_STATIC_DIR] if EXTRA_STATIC_DIR else [])]
+for name, file in ("MUNICIPALITY_LOGO", MUNICIPALITY_LOGO), ("STYLESHEET", STYLESHEET):
+    require(
+        not file or any(Path(folder, file.lstrip("/")).is_file() for folder in STATICFILES_DIRS),
+        f"{name} er “{file}”: skriv navnet på en fil, der ligger i mappen EXTRA_STATIC_DIR. "
+        "Siden henter intet fra andre adresser.",
+    )
+require(
+    not MUNICIPALITY_LOGO or MUNICIPALITY_NAME,
+    "MUNICIPALITY_LOGO er sat, men ikke MUNICIPALITY_NAME: skriv navnet for dem, der ikke kan se logoet.",
 )
 if SECURITY_EXPIRES:
     SECURITY_EXPIRES = parse(
@@ -222,7 +201,6 @@ USE_TZ = True
 STATIC_URL = "static/"
 # What one can search: dotted names of `offers.search.following.Follower`s.
 SEARCH_INDEXES = ["offers.search.current.offers", "policies.search.current.policies"]
-STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

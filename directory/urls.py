@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from directory import about, health
+from directory import about, colour, health
 from directory.sitemaps import MAPS
 
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("favicon.ico", icon),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("kommune.css", colour.stylesheet, name="colour"),
     path("robots.txt", about.robots),
     path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security),
