@@ -260,6 +260,7 @@ def test_pytest_arguments_are_handed_on(dev, monkeypatch):
     monkeypatch.setattr(dev, "pytest", lambda args, *_, **__: args)
     monkeypatch.setenv("TEST_DATABASE_URL", "postgresql:///tests")
     monkeypatch.setenv("BROWSER_PATH", "chromium")
+    monkeypatch.setenv("NPM_PATH", "npm")
     for part in dev.PARTS.values():
         assert part(["-k", "search"])[-2:] == ["-k", "search"]
 

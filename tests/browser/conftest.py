@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tarfile
 import time
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -13,6 +14,7 @@ import pytest
 from tests.conftest import ROOT
 
 PASSWORD = "kun-til-denne-proeve"
+DKFDS = "dkfds@11.2.0"
 
 
 def pytest_collection_modifyitems(items):
@@ -42,6 +44,25 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
     raise AssertionError("the server did not answer")
 
 
+def look(home) -> dict[str, str]:
+    """Return the settings of the look: our own, or, for `./dev test official`, that of dkfds from npm.
+
+    Its fonts take minutes to compress, so that they are served as in development.
+    """
+    if not (npm := os.environ.get("DKFDS_FROM")):
+        return {"DEBUG": "false"}
+    subprocess.run([npm, "pack", "--silent", DKFDS], cwd=home, check=True)
+    with tarfile.open(next(home.glob("dkfds-*.tgz"))) as archive:
+        archive.extractall(home, filter="data")
+    return {
+        "DEBUG": "true",
+        "EXTRA_STATIC_DIR": str(home / "package"),
+        "STYLESHEET": "dist/css/dkfds.min.css",
+        "MUNICIPALITY_NAME": "Prøveby Kommune",
+        "MUNICIPALITY_COLOUR": "#2f6f3e",
+    }
+
+
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
     """Serve the real data as production does, and return the address (pytest-playwright uses it)."""
@@ -49,7 +70,6 @@ def base_url(tmp_path_factory):
     address = f"http://127.0.0.1:{free_port()}"
     env = {
         "PATH": os.environ["PATH"],
-        "DEBUG": "false",
         "INSECURE_HTTP": "true",
         "SECRET_KEY": "browser" * 10,
         "BASE_URL": address,
@@ -57,12 +77,14 @@ def base_url(tmp_path_factory):
         "DATABASE_URL": f"sqlite:///{home / 'db.sqlite3'}",
         "STATIC_ROOT": str(home / "static"),
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        **look(home),
     }
+    collect = [["collectstatic", "-v0", "--no-input"]] if env["DEBUG"] == "false" else []
     for arguments in (
         ["migrate", "-v0"],
         ["load_data"],
-        ["collectstatic", "-v0", "--no-input"],
         ["createsuperuser", "--no-input", "--username", "red", "--email", "red@example.org"],
+        *collect,
     ):
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True)
     gunicorn = [
