@@ -64,7 +64,7 @@ def _texts(offer: Offer) -> Texts:
         title=offer.title,
         summary=offer.summary,
         organisation=offer.organisation.name,
-        description=_beginning(offer.description),
+        description=_beginning("\n\n".join(filter(None, (offer.description, offer.easy_text)))),
         keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
         needs=[
             NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)

@@ -18,6 +18,8 @@ from offers.paging import page_of
 from offers.reasons import hits
 from offers.search import current
 from offers.search.question import Question
+from offers.search.similar import similar
+from offers.steps import price, steps
 from offers.ways_out import near_needs, says_nothing, ways_out, whom_to_call
 
 
@@ -71,17 +73,29 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.published().for_page(), slug=slug)
     contacts, via = contacts_of(offer)
     today = timezone.localdate()
+    start_dates = offer.start_dates_from(today)
     context = {
         "offer": offer,
         "contacts": contacts,
         "via": via,
+        "steps": steps(offer, contacts, via, start_dates),
+        "price": price(offer),
+        "similar": similar_to(offer),
         "opening": openings([offer]).get(offer.pk),
         "weeks": weeks(offer.opening_hours.all()),
         "closures": [row for row in offer.closures.all() if row.ends_on >= today],
-        "start_dates": [row for row in offer.start_dates.all() if row.starts_on >= today],
+        "start_dates": start_dates,
         "venues": offer.venues.all(),
     }
     return render(request, "offers/detail.html", context)
+
+
+def similar_to(offer: Offer) -> list[Offer]:
+    """Return at most a handful of offers that one might use instead, the likest first. One query."""
+    needs = [need.slug for need in offer.needs.all()]
+    keys = similar(current.reader().index, offer.pk, needs, timezone.localdate().toordinal())
+    found = Offer.objects.published().filter(pk__in=keys).in_bulk() if keys else {}
+    return [found[key] for key in keys if key in found]
 
 
 def contacts_of(offer: Offer) -> tuple[list[ContactPoint], Organisation | None]:

@@ -93,11 +93,13 @@ def test_page_links_to_what_the_public_sees(editor, status, linked):
 
 
 def test_verifying_sets_the_day_and_tells_of_late_ones(editor):
-    offer = make(Offer, review_by="2020-01-01")
+    unit = make(Organisation)
+    offer = make(Offer, review_by="2020-01-01", verified_by=unit)
     before = offer.updated_at
     text = run_action(editor, "mark_verified", offer)
     offer.refresh_from_db()
     assert offer.verified_on == timezone.localdate()
+    assert offer.verified_by is None  # nobody knows the unit of whoever pressed the button
     assert offer.updated_at > before
     assert "1 tilbud er markeret som kontrolleret i dag." in text
     assert "1 af dem har stadig en overskredet frist" in text

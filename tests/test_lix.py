@@ -1,4 +1,4 @@
-"""How hard our texts are to read: the formula, the offers that we ship, and what the pages themselves say."""
+"""How hard our texts are to read: the formula, the offers we ship, and what the pages say by themselves."""
 
 import re
 
@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 SILENT = re.compile(r"\{#.*?#\}|<!--.*?-->|<script.*?</script>", re.DOTALL)
 INLINE = re.compile(r"</?(?:a|strong|em|span)\b[^>]*>")
 SENTENCE = re.compile(r"[^.!?]+(?:\.(?!\s|$)[^.!?]*)*[.!?](?=\s|$)")
+# Björnsson puts books for children at 25 and below.
+VERY_EASY = 25
 # Fewer words than these are a label or a button.
 FEWEST_WORDS = 4
 PUBLIC = sorted(
@@ -48,6 +50,13 @@ def test_the_number_is_bjoernssons(text, expected):
 def test_what_stands_in_lists_about_an_offer_is_easy_to_read():
     hard = {offer.slug: lix(offer.summary) for offer in Offer.objects.all() if lix(offer.summary) > EASY}
     assert hard == {}
+
+
+@pytest.mark.django_db
+def test_a_text_that_says_it_is_easy_is_as_easy_as_a_book_for_children():
+    easy = {offer.slug: lix(offer.easy_text) for offer in Offer.objects.exclude(easy_text="")}
+    assert easy
+    assert {slug: number for slug, number in easy.items() if number > VERY_EASY} == {}
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)

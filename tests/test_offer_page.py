@@ -9,6 +9,7 @@ from django.utils import timezone
 from offers.models import (
     Closure,
     ContactPoint,
+    Language,
     LegalBasis,
     Offer,
     OpeningHours,
@@ -77,13 +78,20 @@ def test_markdown_is_shown_and_internal_notes_are_not(shown):
 
 def test_a_confidential_address_leaves_nowhere(visitor, offer, shown):
     Venue.objects.create(
-        slug="skjul", name="Skjulets navn", street="Hemmeligvej 7", city="Skjulby", confidential=True
+        slug="skjul",
+        name="Skjulets navn",
+        street="Hemmeligvej 7",
+        city="Skjulby",
+        latitude=55.1234,
+        longitude=12.1234,
+        access_note="Skjult port",
+        confidential=True,
     )
     offer.venues.set(Venue.objects.filter(slug="skjul"))
     OpeningHours.objects.filter(offer=offer).update(venue=offer.venues.get())
     html = shown() + visitor.get("/tilbud/?q=prøvetilbud").content.decode()
     assert "Adressen er hemmelig" in html
-    for secret in ("Hemmeligvej", "Skjulby", "Skjulets navn"):
+    for secret in ("Hemmeligvej", "Skjulby", "Skjulets navn", "55.1234", "Skjult port", "openstreetmap"):
         assert secret not in html
 
 
@@ -134,3 +142,71 @@ def test_an_offer_without_a_contact_leads_to_the_organisation_above(visitor):
     html = visitor.get("/tilbud/roedovre-cafe-moedestedet/").content.decode()
     assert "Spørg Rødovre Kommune." in html
     assert 'href="tel:+4536377000">Ring 36 37 70 00</a>' in without_icons(html)
+
+
+def test_what_is_easy_to_read_stands_first(offer, shown):
+    assert "Let at læse" not in shown()
+    Offer.objects.filter(pk=offer.pk).update(easy_text="Har du det svært?\nRing til os.")
+    html = shown()
+    assert "Har du det svært?<br>Ring til os." in html
+    assert html.index("Let at læse") < html.index('<p class="font-lead">')
+
+
+def test_what_is_easy_to_read_is_searched_like_the_rest(visitor, offer):
+    Offer.objects.filter(pk=offer.pk).update(easy_text="Vi samler på snekugler.")
+    html = visitor.get("/tilbud/?q=snekugler").content.decode()
+    assert "Prøvetilbud" in html
+    assert "<mark>snekugler</mark>" in html
+
+
+def test_offers_that_are_alike_are_named_and_never_the_offer_itself(visitor):
+    html = visitor.get("/tilbud/lev-uden-vold-1888/").content.decode()
+    alike = html.partition("Tilbud, der ligner")[2].partition("</section>")[0]
+    assert 'href="/tilbud/danner/"' in alike
+    assert "/tilbud/lev-uden-vold-1888/" not in alike
+
+
+def test_an_offer_without_needs_names_none_that_are_alike(shown):
+    assert "Tilbud, der ligner" not in shown()
+
+
+def test_who_checked_it_is_said_and_that_it_is_overdue(offer, shown):
+    today = timezone.localdate()
+    assert "Ikke kontrolleret endnu." in shown()
+    Offer.objects.filter(pk=offer.pk).update(
+        verified_on=today - timedelta(days=400),
+        verified_by=Organisation.objects.get(slug="roskilde-kommune"),
+        review_by=today,
+    )
+    assert "af Roskilde Kommune." in shown()
+    assert "Det er for længe siden." not in shown()  # on the day itself it is not late yet
+    Offer.objects.filter(pk=offer.pk).update(review_by=today - timedelta(days=1))
+    assert "Det er for længe siden. Vi skulle have set på det igen senest" in shown()
+
+
+def test_the_way_to_a_place_is_a_plain_link_that_says_that_it_leaves_the_site(offer, shown):
+    html = shown()
+    search = "https://www.openstreetmap.org/search?query=Pr%C3%B8vegade+1%2C+4000+Roskilde"
+    assert f'href="{search}" rel="noopener external noreferrer"' in html
+    assert 'href="https://www.rejseplanen.dk/" rel="noopener external noreferrer"' in html
+    assert "Skriv <strong>Prøvegade 1, 4000 Roskilde</strong> dér." in html
+    assert html.count("et andet websted") == 2
+    offer.venues.update(latitude=55.64, longitude=12.08)
+    assert "https://www.openstreetmap.org/?mlat=55.64&amp;mlon=12.08#map=17/55.64/12.08" in shown()
+
+
+def test_a_place_without_a_street_is_sought_by_its_name_and_one_without_a_town_not_at_all(offer, shown):
+    offer.venues.update(street="", postcode="")
+    html = shown()
+    assert "search?query=Huset%2C+Roskilde" in html
+    assert "rejseplanen" not in html
+    offer.venues.update(city="")
+    assert "openstreetmap" not in shown()
+
+
+def test_how_one_gets_into_the_house_and_the_languages_are_said(offer, shown):
+    offer.venues.update(access_note="Der er en rampe ved bagdøren.")
+    offer.languages.add(Language.objects.get(slug="ar"))
+    html = shown()
+    assert "Sådan kommer du ind: Der er en rampe ved bagdøren." in html
+    assert "<dt>Sprog</dt>" in html

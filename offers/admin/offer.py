@@ -8,12 +8,14 @@ from offers.admin.filters import AreaFilter, OwnerKindFilter, ReachFilter, Revie
 from offers.admin.offer_actions import mark_verified, publish
 from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
 from offers.ages import age_in_words
+from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
 
 WHAT = [
     "title",
     "slug",
-    "summary",
+    ("summary", "summary_lix"),
+    ("easy_text", "easy_text_lix"),
     "description",
     "organisation",
     "needs",
@@ -24,7 +26,7 @@ WHAT = [
 FOR_WHOM = ["target_groups", ("min_age", "max_age"), "languages", "municipalities"]
 WAY_IN = ["way_in", "way_in_note", "apply_url", "anonymous", "cost", "cost_note", "legal_bases"]
 WHERE_AND_WHEN = ["venues", "url", "starts_note", "duration_note", "closed_on_public_holidays"]
-SOURCE = ["source_url", "verified_on", "review_by", "internal_note"]
+SOURCE = ["source_url", ("verified_on", "verified_by"), "review_by", "internal_note"]
 PUBLISHING: list[str | tuple[str, ...]] = ["status", ("publish_from", "publish_until")]
 # Made by the program when the offer is first saved.
 GIVEN = ["code", "uuid", "created_at", "updated_at"]
@@ -41,6 +43,14 @@ class SuccessionInline(RowsInline):
     def get_queryset(self, request):
         """Load both offers: each row's heading names them."""
         return super().get_queryset(request).select_related("offer", "successor")
+
+
+def readability(text: str) -> str:
+    """Return the LIX of a saved text in words: “23, let at læse”."""
+    number = lix(text)
+    if number is None:
+        return "-"
+    return f"{number}, let at læse" if number <= EASY else f"{number}, svær: højst {EASY} er godt"
 
 
 @admin.register(Offer)
@@ -72,9 +82,10 @@ class OfferAdmin(DeskAdmin):
         "municipalities",
         "venues",
         "legal_bases",
+        "verified_by",
     ]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = GIVEN
+    readonly_fields = [*GIVEN, "summary_lix", "easy_text_lix"]
     save_on_top = True
     actions = [mark_verified, publish]
     inlines = [
@@ -99,6 +110,16 @@ class OfferAdmin(DeskAdmin):
     def view_on_site(self, obj):
         """Link to the public page only when the public can see it; else it would be a dead end."""
         return obj.get_absolute_url() if obj.is_published() else None
+
+    @admin.display(description="lix")
+    def summary_lix(self, offer):
+        """Say how hard the summary is to read."""
+        return readability(offer.summary)
+
+    @admin.display(description="lix")
+    def easy_text_lix(self, offer):
+        """Say how hard the easy text is to read."""
+        return readability(offer.easy_text)
 
     @admin.display(description="alder", ordering="min_age")
     def ages(self, offer):

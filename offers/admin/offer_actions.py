@@ -13,15 +13,17 @@ def mark_verified(model_admin, request, queryset):
     """Note that the facts of the offers were checked today.
 
     Row by row, not by `update()`: `updated_at` must move, since those who fetch our data ask for
-    what has changed, and each offer's history must tell who checked it. Only the two dates are
-    written, so that a colleague's edit is not undone. And without `full_clean()`: no rule speaks of
-    `verified_on`, and a fault elsewhere in the offer is no reason to forget that somebody checked.
+    what has changed, and each offer's history must tell who checked it. Only the dates are written, and
+    the unit, which is not known here, so that a colleague's edit is not undone. And without
+    `full_clean()`: no rule speaks of `verified_on`, and a fault elsewhere in the offer is no reason to
+    forget that somebody checked.
     """
     today = timezone.localdate()
     count = late = 0
     for offer in queryset:
         offer.verified_on = today
-        offer.save(update_fields=["verified_on", "updated_at", "revision"])
+        offer.verified_by = None
+        offer.save(update_fields=["verified_on", "verified_by", "updated_at", "revision"])
         model_admin.log_change(request, offer, "Markeret som kontrolleret.")
         count += 1
         late += offer.review_by is not None and offer.review_by < today

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
@@ -26,6 +27,8 @@ OLDEST_AGE = 120
 # Without 0/o, 1/l/i and u/v, so that a code can be read aloud and written by hand.
 CODE_LETTERS = "23456789abcdefghjkmnpqrstwxyz"
 CODE_LENGTH = 8
+# The texts that one can search.
+SEARCHED = ["title", "summary", "keywords", "description", "easy_text"]
 
 
 def new_code() -> str:
@@ -46,6 +49,11 @@ class Offer(models.Model):
     code = models.CharField("kode", max_length=12, unique=True, default=new_code)
     title = models.CharField("titel", max_length=120, help_text="Hvad man får, i hverdagsord.")
     summary = models.CharField("kort fortalt", max_length=300, blank=True, help_text="Vises i lister.")
+    easy_text = models.TextField(
+        "let at læse",
+        blank=True,
+        help_text="Det samme i få og korte sætninger, én på hver linje. Står først på siden.",
+    )
     description = models.TextField("beskrivelse", blank=True, help_text="Markdown: afsnit, lister, links.")
     keywords = models.TextField("søgeord", blank=True, help_text="Andre ord for det samme, med komma.")
 
@@ -103,6 +111,15 @@ class Offer(models.Model):
     publish_from = models.DateField("vises fra", null=True, blank=True)
     publish_until = models.DateField("vises til og med", null=True, blank=True)
     verified_on = models.DateField("sidst kontrolleret", null=True, blank=True)
+    verified_by = models.ForeignKey(
+        Organisation,
+        verbose_name="kontrolleret af",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="verified_offers",
+        help_text="Den enhed, der sidst kontrollerede.",
+    )
     review_by = models.DateField("kontrolleres senest", null=True, blank=True)
     source_url = models.URLField("kilde", blank=True, help_text="Hvor oplysningerne kommer fra.")
     internal_note = models.TextField(
@@ -111,10 +128,8 @@ class Offer(models.Model):
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
-    search_text = DerivedTextField(sources=["title", "summary", "keywords", "description"], derive=fold_all)
-    search_words = DerivedTextField(
-        sources=["title", "summary", "keywords", "description"], derive=offer_words
-    )
+    search_text = DerivedTextField(sources=SEARCHED, derive=fold_all)
+    search_words = DerivedTextField(sources=SEARCHED, derive=offer_words)
     revision = RevisionField()
 
     objects = OfferQuerySet.as_manager()
@@ -170,6 +185,14 @@ class Offer(models.Model):
         """Whether the public may see this offer on the day `at`; see `OfferQuerySet.published`."""
         in_window = covers(self.publish_from, self.publish_until, at)
         return self.status == self.Status.PUBLISHED and in_window
+
+    def start_dates_from(self, day):
+        """Return the dates from `day` on when it begins; no query when they were loaded."""
+        return [start for start in self.start_dates.all() if start.starts_on >= day]
+
+    def is_overdue(self, at=None):
+        """Whether its facts should have been checked by the day `at`; see `OfferQuerySet.overdue`."""
+        return self.review_by is not None and self.review_by < (at or timezone.localdate())
 
 
 class OfferSuccessionQuerySet(NaturalKeyQuerySet):

@@ -64,7 +64,7 @@ class OfferQuerySet(TrackedQuerySet):
 
     def for_page(self):
         """Load what the offer's own page shows."""
-        return self.select_related("organisation__parent").prefetch_related(
+        return self.select_related("organisation__parent", "verified_by").prefetch_related(
             "needs",
             "target_groups",
             "formats",

@@ -177,6 +177,7 @@ class StartDate(models.Model):
     starts_at = models.TimeField("klokken", null=True, blank=True)
     apply_by = models.DateField("tilmelding senest", null=True, blank=True)
     note = models.CharField("note", max_length=200, blank=True)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
 
     objects = StartDateQuerySet.as_manager()
 

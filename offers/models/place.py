@@ -1,6 +1,7 @@
 """Where: municipalities, and the venues where offers are given."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -119,6 +120,20 @@ class Venue(models.Model):
     def public_name(self):
         """The name, unless it would give a confidential address away."""
         return self.name if self.is_disclosable else "Hemmelig adresse"
+
+    @property
+    def map_url(self):
+        """The address of a map of the place; empty when nothing may be or can be shown."""
+        if not self.is_disclosable:
+            return ""
+        if self.latitude is not None:
+            point = f"mlat={self.latitude}&mlon={self.longitude}#map=17/{self.latitude}/{self.longitude}"
+            return f"https://www.openstreetmap.org/?{point}"
+        # A house is found by its address, a place without one by its name.
+        sought = self.address if self.street else f"{self.name}, {self.address}"
+        return (
+            f"https://www.openstreetmap.org/search?{urlencode({'query': sought})}" if self.address else ""
+        )
 
     @property
     def address(self):

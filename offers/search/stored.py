@@ -27,6 +27,12 @@ def dumped(fields: Mapping[str, str]) -> str:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
-def offer_words(title: str, summary: str, keywords: str, body: str) -> str:
-    """Return what is stored with an offer."""
-    return dumped({"title": title, "summary": summary, "keywords": keywords, "body": body})
+def offer_words(title: str, summary: str, keywords: str, *body: str) -> str:
+    """Return what is stored with an offer; the texts of its body count as one."""
+    texts = {
+        "title": title,
+        "summary": summary,
+        "keywords": keywords,
+        "body": "\n".join(filter(None, body)),
+    }
+    return dumped(texts)
