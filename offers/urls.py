@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers import acute, feedback, suggestions, views
+from offers import acute, feedback, handouts, suggestions, views
 
 app_name = "offers"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("forslag/", suggestions.suggestions, name="suggestions"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
+    path("tilbud/<slug:slug>/datoer.ics", handouts.dates, name="dates"),
+    path("tilbud/<slug:slug>/qr.svg", handouts.code, name="code"),
+    path("tilbud/<slug:slug>/opslag/", handouts.poster, name="poster"),
     path("tilbud/<slug:slug>/ret/", feedback.feedback, name="feedback"),
     path("tilbud/<slug:slug>/ret/tak/", feedback.thanks, name="feedback-thanks"),
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from offers import linked_data
 from offers.acute import acute_lines
 from offers.filters import OfferFilter
 from offers.htmx import HtmxRequest
@@ -74,6 +75,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     contacts, via = contacts_of(offer)
     today = timezone.localdate()
     start_dates = offer.start_dates_from(today)
+    closures = [row for row in offer.closures.all() if row.ends_on >= today]
     context = {
         "offer": offer,
         "contacts": contacts,
@@ -83,9 +85,10 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "similar": similar_to(offer),
         "opening": openings([offer]).get(offer.pk),
         "weeks": weeks(offer.opening_hours.all()),
-        "closures": [row for row in offer.closures.all() if row.ends_on >= today],
+        "closures": closures,
         "start_dates": start_dates,
         "venues": offer.venues.all(),
+        "linked_data": linked_data.script(offer, closures),
     }
     return render(request, "offers/detail.html", context)
 

@@ -27,6 +27,7 @@ def public_addresses() -> Iterator[str]:
     yield from (reverse(name) for name in LISTS)
     for row in Offer.objects.published():
         yield row.get_absolute_url()
+        yield reverse("offers:poster", args=[row.slug])
     for model in (Policy, Initiative, Committee, Sdg):
         for row in model.objects.all():
             yield row.get_absolute_url()

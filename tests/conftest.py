@@ -1,5 +1,6 @@
 """What every test has: the real data of `fixtures/`, and a visitor who looks closely at each page."""
 
+import json
 import re
 from contextlib import nullcontext
 from pathlib import Path
@@ -17,6 +18,8 @@ FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))
 STRAY_TEMPLATE = re.compile(r"\{\{|\{%|%\}|\}\}")
 # The one public page with a form that is sent: it may set the cookie against forgery, and store the report.
 FEEDBACK = re.compile(r"/tilbud/[-\w]+/ret/")
+# Data for machines, which no browser runs; it may hold no sign that would end it.
+LINKED_DATA = re.compile(r'<script type="application/ld\+json">([^<>&]*)</script>')
 INLINE_CODE = re.compile(r"<[^>]+\s(?:on[a-z]+|style)\s*=|<script(?![^>]*\bsrc=)|<style", re.IGNORECASE)
 
 
@@ -38,6 +41,9 @@ class Visitor(Client):
             response = super().request(**request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             html = response.content.decode()
+            for data in LINKED_DATA.findall(html):
+                assert json.loads(data)["@context"] == "https://schema.org"
+            html = LINKED_DATA.sub("", html)
             assert not STRAY_TEMPLATE.search(html), f"template code in {request['PATH_INFO']}"
             assert not INLINE_CODE.search(html), f"inline code in {request['PATH_INFO']}"
             whole = bool(html) and "HTTP_HX_REQUEST" not in request  # htmx asks for a part of a page

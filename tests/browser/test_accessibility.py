@@ -19,6 +19,8 @@ PAGES = {
     "second page": "/tilbud/?page=2",
     "offer": "/tilbud/headspace-roskilde/",
     "line": "/tilbud/alarm-112/",
+    "easy": "/tilbud/boernetelefonen/",
+    "poster": "/tilbud/boernetelefonen/opslag/",
     "report": "/tilbud/headspace-roskilde/ret/",
     "thanks": "/tilbud/headspace-roskilde/ret/tak/",
     "policies": "/politikker/",
