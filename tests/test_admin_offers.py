@@ -116,3 +116,11 @@ def test_publishing_obeys_the_rules_and_says_why(editor):
     assert (good.status, bad.status) == ("offentlig", "kladde")
     assert "1 tilbud er gjort offentlige." in text
     assert f"“Uden tekst” blev ikke offentlig. {rule('offer_published_has_summary')}" in text
+
+
+def test_editors_see_how_hard_their_texts_are_to_read(editor):
+    offer = make(Offer, summary="Kommunalbestyrelsen behandler ansøgningen.", easy_text="Kom og vær med.")
+    html = editor.get(reverse("admin:offers_offer_change", args=[offer.pk])).content.decode()
+    assert "103, svær: højst 35 er godt" in html
+    assert "4, let at læse" in html
+    assert "lix" in editor.get(reverse("admin:offers_offer_add")).content.decode().lower()

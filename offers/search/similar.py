@@ -14,7 +14,7 @@ NEED, GROUP, NEAR = 4, 1, 2
 
 
 def similar(index: Index, key: int, needs: Iterable[str], day: int, most: int = MOST) -> list[int]:
-    """Return the keys of at most `most` offers like that of `key`, the likest first.
+    """Return the keys of at most `most` offers like that of `key`, the likest first, then the narrowest.
 
     On `day` (an ordinal) such an offer is shown, answers one of `needs` (slugs), is for some of the same
     ages, for somebody of the same target groups where both name any, and for everybody who may live where
@@ -34,7 +34,9 @@ def similar(index: Index, key: int, needs: Iterable[str], day: int, most: int = 
     fits[own] = False
     score = NEED * shared + GROUP * same_groups + NEAR * near
     places = np.flatnonzero(fits)
-    return index.keys[places[np.lexsort((places, -score[places]))][:most]].tolist()
+    breadth = index.facets["behov"].has.sum(axis=0)
+    order = np.lexsort((places, breadth[places], -score[places]))
+    return index.keys[places[order][:most]].tolist()
 
 
 def _values(facet: Facet, document: int) -> list[str]:

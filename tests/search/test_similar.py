@@ -79,5 +79,10 @@ def test_the_one_with_most_needs_in_common_stands_first_and_there_are_few():
     assert len(found) == MOST
 
 
+def test_what_is_for_that_need_alone_stands_before_what_is_for_much_else():
+    broad = document(2, needs=["ensom", "gaeld", "bolig"])
+    assert like(document(1), broad, document(3)) == [3, 2]
+
+
 def test_what_is_not_shown_today_is_not_named():
     assert like(document(1), document(2, shown_until=TODAY - 1), document(3, shown_from=TODAY + 1)) == []
