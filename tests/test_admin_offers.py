@@ -124,3 +124,10 @@ def test_editors_see_how_hard_their_texts_are_to_read(editor):
     assert "103, svær: højst 35 er godt" in html
     assert "4, let at læse" in html
     assert "lix" in editor.get(reverse("admin:offers_offer_add")).content.decode().lower()
+
+
+def test_what_the_action_makes_public_is_found_at_once(editor, visitor):
+    offer = make(Offer, title="Snekuglegruppen", summary="Vi samler på snekugler.")
+    assert "Snekuglegruppen" not in visitor.get("/tilbud/?q=snekugler").content.decode()
+    run_action(editor, "publish", offer)
+    assert offer.get_absolute_url() in visitor.get("/tilbud/?q=snekugler").content.decode()
