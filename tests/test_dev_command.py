@@ -258,9 +258,8 @@ def test_the_suite_on_sqlite_never_sees_the_developers_database(dev, monkeypatch
 
 def test_pytest_arguments_are_handed_on(dev, monkeypatch):
     monkeypatch.setattr(dev, "pytest", lambda args, *_, **__: args)
-    monkeypatch.setenv("TEST_DATABASE_URL", "postgresql:///tests")
-    monkeypatch.setenv("BROWSER_PATH", "chromium")
-    monkeypatch.setenv("NPM_PATH", "npm")
+    for name in ("TEST_DATABASE_URL", "BROWSER_PATH", "NPM_PATH"):
+        monkeypatch.setenv(name, "given")
     for part in dev.PARTS.values():
         assert part(["-k", "search"])[-2:] == ["-k", "search"]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0002_revisions_of_opening_hours'),
+        ("offers", "0003_easy_text_and_who_verified"),
     ]
 
     operations = [
