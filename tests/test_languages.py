@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
 
@@ -56,6 +57,13 @@ def test_a_term_without_a_translation_keeps_its_danish_name():
 def test_what_was_read_out_of_the_box_keeps_its_numbers():
     assert [in_words(one.replace("{}", "7")) for one in READ] == [one.replace("{}", "7") for one in READ]
     assert in_words("Viby (Roskilde eller Aarhus Kommune) {}") == "Viby (Roskilde eller Aarhus Kommune) {}"
+
+
+def test_what_is_only_in_danish_says_so():
+    danish = Template("{% load wording %}<h1{% danish %}>Børn</h1>")
+    assert danish.render(Context()) == "<h1>Børn</h1>"
+    with translation.override("en"):
+        assert danish.render(Context()) == '<h1 lang="da">Børn</h1>'
 
 
 def test_all_languages_are_known():

@@ -1,6 +1,8 @@
 """Filters that put facts into words in the templates."""
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from offers import ages, markdown
 from offers.search.index import EVERYWHERE
@@ -24,6 +26,12 @@ def age_in_words(offer):
 def count_of(counts, value):
     """Return how many answers one would get by choosing `value`; a place without its own has all."""
     return counts.get(value, counts.get(EVERYWHERE, 0))
+
+
+@register.simple_tag
+def danish() -> SafeString:
+    """Mark an element whose content is Danish whatever the language of the page: `<h1{% danish %}>`."""
+    return SafeString("" if get_language() == "da" else ' lang="da"')
 
 
 @register.filter
