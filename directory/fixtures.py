@@ -5,73 +5,22 @@ without validators, without derived fields, a second entry of the same key over 
 saying which entry failed.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, IntegrityError, models, transaction
 
+from directory.fixture_files import UNSTORABLE, FixtureError, entries, refusal
+
 OWN_APPS = ("offers", "policies")
-# What no text of ours needs: control characters (PostgreSQL stores no NUL), half surrogates, no characters.
-UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-KINDS = {"timestamp": "en gyldig dato", "int": "et tal", "float": "et tal", "bool": "true eller false"}
 SEVERAL = (dict, list, set, tuple, bytes)
-
-
-class FixtureError(Exception):
-    """An entry that cannot be loaded: in which file, which entry or line, and why."""
-
-    def __init__(self, path: Path, where: str, reason: str):
-        """Put the three together in a sentence for the person who wrote the file."""
-        sentence = f"{path.name or path}, {where}: {reason}"
-        super().__init__(UNSTORABLE.sub(lambda found: ascii(found[0])[1:-1], sentence))
-
-
-class RefusedYAMLError(yaml.MarkedYAMLError):
-    """Something that we refuse in a file: a Danish sentence, and the place."""
-
-    def __init__(self, sentence: str, mark: yaml.Mark):
-        """Keep the two where PyYAML keeps its own."""
-        super().__init__(problem=sentence, problem_mark=mark)
-
-
-class StrictLoader(yaml.SafeLoader):
-    """Reads YAML as PyYAML does, but refuses a key given twice, and always says in which line."""
-
-    def compose_mapping_node(self, anchor):
-        """Refuse a key that stands twice in a mapping; the last would win in silence."""
-        node = super().compose_mapping_node(anchor)
-        met = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if (key.tag, key.value) in met:
-                    raise RefusedYAMLError(f"nøglen “{key.value}” står to gange.", key.start_mark)
-                met.add((key.tag, key.value))
-        return node
-
-    def construct_object(self, node, deep=False):
-        """Say which value is not what it looks like, and where; PyYAML would only say why."""
-        try:
-            return super().construct_object(node, deep)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
-            kind = KINDS.get(node.tag.rpartition(":")[2], "en gyldig værdi")
-            raise RefusedYAMLError(f"“{node.value}” er ikke {kind}.", node.start_mark) from error
-
-    def get_single_data(self):
-        """Say where the reading stopped when PyYAML's own steps fail without a mark."""
-        try:
-            return super().get_single_data()
-        except RecursionError as error:
-            raise RefusedYAMLError("der er for mange lag i hinanden.", self.get_mark()) from error
-        except (ValueError, OverflowError) as error:
-            raise RefusedYAMLError(f"noget kan ikke læses: {error}.", self.get_mark()) from error
+Known = dict[tuple, Any]  # the number of each row that was pointed to, by its model and natural key
 
 
 def load(paths: Iterable[Path]) -> dict[str, Counter[str]]:
@@ -82,59 +31,21 @@ def load(paths: Iterable[Path]) -> dict[str, Counter[str]]:
     """
     counts: dict[str, Counter[str]] = {}
     seen: dict[tuple, str] = {}
+    known: Known = {}
     with transaction.atomic():
         for path in paths:
             counts[path.name] = Counter()
-            for number, entry in enumerate(_entries(path), start=1):
-                label = _load_entry(path, number, entry, seen)
+            for number, entry in enumerate(entries(path), start=1):
+                label = _load_entry(path, number, entry, seen, known)
                 counts[path.name][label] += 1
     return counts
 
 
-def _entries(path: Path) -> list[Any]:
-    """Return the entries of one file."""
-    try:
-        entries = StrictLoader(_text(path)).get_single_data()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"linje {mark.line + 1}" if mark else "hele filen"
-        reason = error.problem or error.context
-        if not isinstance(error, RefusedYAMLError):
-            reason = f"kan ikke læses som YAML: {reason}"
-        raise FixtureError(path, where, str(reason)) from error
-    except yaml.YAMLError as error:
-        raise FixtureError(path, "hele filen", f"kan ikke læses som YAML: {error}") from error
-    if entries is None:
-        raise FixtureError(path, "hele filen", "er tom. En fil uden poster skrives “[]”.")
-    if not isinstance(entries, list):
-        raise FixtureError(path, "hele filen", "skal være en liste af poster (“- model: …”).")
-    return entries
-
-
-def _text(path: Path) -> str:
-    """Return what stands in the file, which must be text in UTF-8."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise FixtureError(path, "hele filen", f"findes ikke ({path}).") from error
-    except IsADirectoryError as error:
-        raise FixtureError(path, "hele filen", f"er en mappe, ikke en fil ({path}).") from error
-    except OSError as error:
-        raise FixtureError(path, "hele filen", f"kan ikke læses ({path}: {error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise FixtureError(path, f"linje {line}", "er ikke skrevet i UTF-8.") from error
-    if found := UNSTORABLE.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise FixtureError(path, f"linje {line}", _refusal(found[0]))
-    return text
-
-
-def _load_entry(path: Path, number: int, entry: Any, seen: dict[tuple, str]) -> str:
+def _load_entry(path: Path, number: int, entry: Any, seen: dict[tuple, str], known: Known) -> str:
     """Load one entry and return its model's label; `seen` knows the keys of those before it."""
     where = f"post {number}{_name_of(entry)}"
     try:
-        deserialized = _deserialize(entry)
+        deserialized = _deserialize(entry, known)
         row: Any = deserialized.object
         key = (row._meta.label_lower, row.natural_key())
         if key in seen:
@@ -157,7 +68,9 @@ def _load_entry(path: Path, number: int, entry: Any, seen: dict[tuple, str]) -> 
 def _save(row: models.Model) -> None:
     """Store a row that is right; raises ValidationError for one that is not."""
     # The database has every rule as a constraint: only when it refuses are they asked for their sentences.
-    row.full_clean(validate_unique=False, validate_constraints=False)
+    # The rows that this one points to have just been looked up.
+    found = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    row.full_clean(exclude=found, validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
             row.save()
@@ -166,14 +79,14 @@ def _save(row: models.Model) -> None:
         raise
 
 
-def _deserialize(entry: Any) -> DeserializedObject:
+def _deserialize(entry: Any, known: Known) -> DeserializedObject:
     """Return the row that an entry describes; raises ValidationError when it describes none."""
     if not isinstance(entry, dict) or set(entry) != {"model", "fields"}:
         raise ValidationError("en post har netop “model” og “fields”.")
     if not isinstance(entry["fields"], dict):
         raise ValidationError("“fields” skal være felter med hver sin værdi.")
     model = _model(entry["model"])
-    values = {name: _value(model, name, value) for name, value in entry["fields"].items()}
+    values = {name: _value(model, name, value, known) for name, value in entry["fields"].items()}
     try:
         (deserialized,) = Deserializer([{"model": model._meta.label, "fields": values}])
     except ObjectDoesNotExist as error:  # the row's own key leads through a row that it does not name
@@ -196,15 +109,15 @@ def _model(label: Any) -> type[models.Model]:
     return model
 
 
-def _value(model: type[models.Model], name: str, value: Any) -> Any:
+def _value(model: type[models.Model], name: str, value: Any, known: Known) -> Any:
     """Return the value as Django's deserializer takes it: as it is, but numbers for the keys of rows."""
     field = _field(model, name)
     try:
         for text in _texts(value):
             if found := UNSTORABLE.search(text):
-                raise ValidationError(_refusal(found[0]))
+                raise ValidationError(refusal(found[0]))
         if field.is_relation:
-            return _references(field, value)
+            return _references(field, value, known)
         if isinstance(value, SEVERAL):  # a text field would take what Python writes for it
             raise TypeError(value)
         field.to_python(value)
@@ -239,21 +152,16 @@ def _texts(value: Any) -> Iterator[str]:
             waiting.extend([*part, *part.values()] if isinstance(part, dict) else part)
 
 
-def _refusal(character: str) -> str:
-    """Return the sentence about a character that cannot be stored."""
-    return f"har et tegn, der ikke kan gemmes: U+{ord(character):04X}."
-
-
-def _references(field: Any, value: Any) -> Any:
+def _references(field: Any, value: Any, known: Known) -> Any:
     """Return the numbers of the rows, or of the one row, that `value` names by their natural keys."""
     if not field.many_to_many:
-        return None if value is None else _reference(field.related_model, value)
+        return None if value is None else _reference(field.related_model, value, known)
     if not isinstance(value, list):
         raise ValidationError("skal være en liste af nøgler, fx [[nøgle], [nøgle]].")
-    return [_reference(field.related_model, key) for key in value]
+    return [_reference(field.related_model, key, known) for key in value]
 
 
-def _reference(model: Any, key: Any) -> Any:
+def _reference(model: Any, key: Any, known: Known) -> Any:
     """Return the number of the row with that natural key; raises ValidationError when there is none."""
     kind = model._meta.verbose_name
     if not isinstance(key, list):
@@ -261,7 +169,10 @@ def _reference(model: Any, key: Any) -> Any:
     try:
         if any(isinstance(part, SEVERAL) for part in key):
             raise TypeError(key)
-        return model._default_manager.get_by_natural_key(*key).pk
+        name = (model, *key)
+        if name not in known:
+            known[name] = model._default_manager.get_by_natural_key(*key).pk
+        return known[name]
     except model.DoesNotExist as error:
         sentence = f"der findes ingen post af slagsen “{kind}” med nøglen {key}."
         raise ValidationError(sentence) from error
