@@ -1,13 +1,15 @@
-"""What single words point to, learnt from the phrases of the thesaurus. Pure.
+"""What single words and pairs of them point to, learnt from the phrases of the thesaurus. Pure.
 
 Nobody can write down every way to say a thing. But “sover”, “ædru” and “husleje” stand mainly in phrases
 of one need each, so a sentence that holds such words is evidence for that need though it is no phrase.
+Small words beside each other tell, too, where alone they tell nothing: “ikke til”, “ud af”, “hjem med”.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import sqrt
+from math import exp, log, sqrt
+from typing import NamedTuple
 
 from offers.search.kin import kin, names_kin
 
@@ -15,39 +17,63 @@ from offers.search.kin import kin, names_kin
 PRIOR = 2.0
 # What a part of a compound that no phrase has tells, of what the word itself would.
 PART = 0.5
+# What two words in their order tell, of what a word does: its two words are mostly counted, too.
+PAIR = 0.5
+
+
+class Saying(NamedTuple):
+    """What is said: the stems of all words in their order, and those of words that are no small ones."""
+
+    stems: tuple[str, ...]
+    telling: frozenset[str]
+
+
+class Feature(NamedTuple):
+    """A word or two of a saying: its name, the stems it is made of, and what it counts."""
+
+    name: str
+    stems: tuple[str, ...]
+    counts: float = 1.0
 
 
 @dataclass(frozen=True)
 class Associations:
-    """For each word, or word beside a relative, how much likelier it makes each term (0 to 1)."""
+    """For each word, or two of them, how much likelier it makes each term (0 to 1).
+
+    `breadths` has, for each word, over how many terms its phrases are spread: 1 when all are of one, else
+    e to the power of their entropy.
+    """
 
     strengths: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    breadths: Mapping[str, float] = field(default_factory=dict)
 
-    def evidence(
-        self, stems: Iterable[str], parts_of: Callable[[str], Iterable[str]]
-    ) -> list[tuple[str, float]]:
-        """Return the terms that the words of a question point to, with the sums of their strengths.
+    def evidence(self, said: Saying, parts_of: Callable[[str], Iterable[str]]) -> list[tuple[str, float]]:
+        """Return the terms that a saying points to, with the sums of their strengths, strongest first.
 
-        `stems` are without stop words; a stem that no phrase has counts by its parts. Strongest first.
+        A telling word that no phrase has counts by its parts.
         """
-        stems = sorted(set(stems))
         total: dict[str, float] = defaultdict(float)
-        for feature in _features(stems):
-            for term, strength in self.strengths.get(feature, {}).items():
-                total[term] += strength
-        for stemmed in stems:
+        for feature in _features(said):
+            for term, strength in self.strengths.get(feature.name, {}).items():
+                total[term] += feature.counts * strength
+        for stemmed in sorted(said.telling):
             for part in () if kin(stemmed) in self.strengths else parts_of(stemmed):
                 for term, strength in self.strengths.get(part, {}).items():
                     total[term] += PART * strength
         return sorted(total.items(), key=lambda found: (-found[1], found[0]))
+
+    def because(self, said: Saying, term: str) -> Collection[str]:
+        """Return the stems of a saying that point to `term`, alone or with another."""
+        names = (one.stems for one in _features(said) if term in self.strengths.get(one.name, {}))
+        return {stemmed for stems in names for stemmed in stems}
 
     def strength(self, stemmed: str, term: str) -> float:
         """Return how much likelier one word makes one term."""
         return self.strengths.get(kin(stemmed), {}).get(term, 0.0)
 
 
-def learn(examples: Iterable[tuple[Sequence[str], str]]) -> Associations:
-    """Return the associations of `examples`: the stems of a phrase without stop words, and a term.
+def learn(examples: Iterable[tuple[Saying, str]]) -> Associations:
+    """Return the associations of `examples`: a phrase, and a term that it stands for.
 
     The strength of a word for a term is the share of its phrases that have the term, less what it would
     be for any word. A term with many phrases counts by their root, so that it does not swallow the small
@@ -55,30 +81,61 @@ def learn(examples: Iterable[tuple[Sequence[str], str]]) -> Associations:
     term "" says that a phrase has none.
     """
     seen: dict[str, Counter[str]] = defaultdict(Counter)
+    words: set[str] = set()
     phrases: Counter[str] = Counter()
-    for stems, term in examples:
+    for said, term in examples:
         phrases[term] += 1
-        for feature in _features(stems):
-            seen[feature][term] += 1
+        for feature in _features(said):
+            seen[feature.name][term] += 1
+            if len(feature.stems) == 1:
+                words.add(feature.name)
     size = {term: sqrt(count) for term, count in sorted(phrases.items())}
-    whole = sum(size.values())
+    usual = {term: part / sum(size.values()) for term, part in size.items()}
     strengths = {}
-    for feature, counts in seen.items():
+    once: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}
+    for name, counts in seen.items():
         among = {term: count / size[term] for term, count in sorted(counts.items())}
         scale, count = sum(among.values()), counts.total()
-        found = {}
-        for term, part in among.items():
-            usual = size[term] / whole
-            strength = (part / scale * count + PRIOR * usual) / (count + PRIOR) - usual
-            if term and strength > 0:
-                found[term] = strength
-        strengths[feature] = found
-    return Associations(strengths)
+        likelier = {
+            term: (part / scale * count + PRIOR * usual[term]) / (count + PRIOR) - usual[term]
+            for term, part in among.items()
+        }
+        found = {term: strength for term, strength in likelier.items() if term and strength > 0}
+        # Most pairs stand in one phrase only; equal strengths are kept once, which saves much memory.
+        strengths[name] = once.setdefault(tuple(found.items()), found)
+    return Associations(strengths, {word: _breadth(seen[word]) for word in sorted(words)})
 
 
-def _features(stems: Iterable[str]) -> list[str]:
-    """Return the words, relatives as their classes, and each word beside each relative; sorted."""
-    classes = {kin(stemmed) for stemmed in stems if names_kin(stemmed)}
-    plain = {stemmed for stemmed in stems if not names_kin(stemmed)}
-    beside = {f"{relative} {stemmed}" for relative in classes for stemmed in plain}
-    return sorted(classes | plain | beside)
+def _breadth(counts: Counter[str]) -> float:
+    """Return over how many terms phrases are spread."""
+    total = counts.total()
+    shares = (count / total for _, count in sorted(counts.items()))
+    return exp(-sum(share * log(share) for share in shares))
+
+
+def _features(said: Saying) -> list[Feature]:
+    """Return what a saying is made of, each once, in the order of their names.
+
+    That is each telling word, relatives as their classes; each of them beside each relative; and each two
+    words that stand beside each other, or with one between, small words included.
+    """
+    found = {feature.name: feature for feature in (*_pairs(said.stems), *_words(sorted(said.telling)))}
+    return [feature for _, feature in sorted(found.items())]
+
+
+def _words(telling: list[str]) -> Iterator[Feature]:
+    """Yield the telling words, and each beside each relative."""
+    relatives = {kin(stemmed): stemmed for stemmed in telling if names_kin(stemmed)}
+    yield from (Feature(name, (stemmed,)) for name, stemmed in relatives.items())
+    for plain in telling:
+        if not names_kin(plain):
+            yield Feature(plain, (plain,))
+            for name, stemmed in relatives.items():
+                yield Feature(f"{name} {plain}", (stemmed, plain))
+
+
+def _pairs(stems: tuple[str, ...]) -> Iterator[Feature]:
+    """Yield the pairs of words in their order."""
+    for between, joint in enumerate((" > ", " > … > ")):
+        for pair in zip(stems, stems[between + 1 :], strict=False):
+            yield Feature(joint.join(map(kin, pair)), pair, PAIR)

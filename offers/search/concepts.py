@@ -7,15 +7,14 @@ from enum import StrEnum
 
 from offers.search import corrections, law, letters
 from offers.search.analysis import Analyser
-from offers.search.hints import pointed_to
+from offers.search.hints import pointed_to, saying
 from offers.search.index import Index
 from offers.search.kin import POSSESSIVES, names_kin
 from offers.search.stems import stem
-from offers.search.stopwords import FORM_WORDS, SPOKEN, WEAK_WORDS
+from offers.search.stopwords import SPOKEN
+from offers.search.telling import WEAK, listed_weight, weight_of
 from offers.search.thesaurus import Thesaurus
 
-# What a word is worth that tells little, and one that says in which form help comes; see `stopwords`.
-WEAK, FORM = 0.25, 0.3
 # How sure a term answers what was asked, by how it was found; docs/search.md has the table.
 ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
 # What is said as surely as this is not hinted at.
@@ -137,20 +136,22 @@ class Reader:
         `share` of the evidence that is usually wanted, the words of phrases may point, too.
         """
         phrases = [one.words for one in found.concepts if len(one.words) > 1 and stands_for_need(one)]
-        told = [found.corrected.get(word, word) for word in words if word not in self.analyser.stop_words]
+        told = [found.corrected.get(word, word) for word in words]
         outside = [word for word in told if not any(word in phrase for phrase in phrases)]
-        if share == 1.0 and not any(names_kin(stem(word)) for word in outside):
+        telling = [word for word in outside if word not in self.analyser.stop_words]
+        if share == 1.0 and not any(names_kin(stem(word)) for word in telling):
             told = outside
-        stems = {stem(word): word for word in told}
+        spelled = {stem(word): word for word in told}
         said = {term for one in found.concepts for term, sure in one.terms.items() if sure >= SAID}
         terms, because = pointed_to(
             self.thesaurus,
-            stems,
-            lambda one: self._parts_of(stems[one]),
+            saying(told, self.analyser.stop_words),
+            lambda one: self._parts_of(spelled[one]),
             lambda term: term in said or not self.index.frequency(term),
             share,
         )
-        return Concept(tuple(because) or tuple(told), terms, how=How.HINT) if terms else None
+        why = tuple(word for stemmed, word in spelled.items() if stemmed in because)
+        return Concept(why or tuple(told), terms, how=How.HINT) if terms else None
 
     def _parts_of(self, word: str) -> list[str]:
         """Return the stems of the parts of a compound."""
@@ -172,9 +173,13 @@ class Reader:
         if terms:
             own = self._own_terms(word)
             meant = {term: SYNONYM * weight for term, weight in terms.items()}
-            yield Concept((word,), meant | own, how=How.SYNONYM)
+            yield Concept((word,), meant | own, self._weight(word), How.SYNONYM)
         elif word not in self.analyser.stop_words:
             yield from self._single(word, found, correct, is_last)
+
+    def _weight(self, word: str) -> float:
+        """Return how much a word tells, as far as the phrases of the thesaurus know."""
+        return weight_of(word, self.thesaurus.needs)
 
     def _own_terms(self, word: str) -> dict[str, float]:
         """Return the word's stem and the stems of its parts."""
@@ -230,7 +235,7 @@ class Reader:
         whole = stem(word)
         parts = [term for term in own if term != whole]
         if self.index.frequency(whole):
-            yield Concept((word,), own, weight_of(word))
+            yield Concept((word,), own, self._weight(word))
         elif is_last and (completed := self._completed(word)):
             yield Concept((word,), completed, how=How.COMPLETED)
         elif right := self._slip(word, correct):
@@ -240,7 +245,8 @@ class Reader:
             meant = {term: CORRECTED * sure for term, sure in self._own_terms(right).items()}
             yield Concept((word,), extra | meant, how=How.CORRECTED)
         elif parts:
-            yield from (Concept((word,), self._part(part), weight_of(part), How.PART) for part in parts)
+            for part in parts:
+                yield Concept((word,), self._part(part), listed_weight(part), How.PART)
         else:
             known = self._beginning(whole)
             yield Concept((word,), known or own, how=How.BEGINNING if known else How.UNKNOWN)
@@ -285,13 +291,6 @@ def is_need_term(term: str) -> bool:
 def stands_for_need(concept: Concept) -> bool:
     """Whether a concept surely stands for a need."""
     return any(sure >= SAID and is_need_term(term) for term, sure in concept.terms.items())
-
-
-def weight_of(word: str) -> float:
-    """Return how much a word tells of what is asked for."""
-    if word in FORM_WORDS:
-        return FORM
-    return WEAK if word in WEAK_WORDS else 1.0
 
 
 def national(number: str) -> str:

@@ -4,11 +4,12 @@ The database's side is `offers.search.rules`; a thesaurus that nobody has saved 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from offers.search.associations import learn
+from offers.search.associations import Saying, learn
 from offers.search.concepts import need_term
+from offers.search.hints import saying
 from offers.search.index import Index
 from offers.search.letters import words
 from offers.search.stems import stem
@@ -37,31 +38,26 @@ def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -
     """
     entries: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
     spelled: set[str] = set()
-    to_needs: list[tuple[list[str], str]] = []
-    to_words: list[tuple[list[str], str]] = []
+    to_needs: list[tuple[Saying, str]] = []
+    to_words: list[tuple[Saying, str]] = []
     for phrase, means, need, both_ways in phrases:
         said, meant = words(phrase), words(means)
         spelled.update(said)
         entry = entries[key_of(said)]
         if need:
             entry[need_term(need)] = 1.0
-            to_needs.append((_telling(said), need_term(need)))
-            to_words += [(_telling(said), term) for term in sorted(set(map(stem, meant))) or [""]]
+            to_needs.append((saying(said, STOP_WORDS), need_term(need)))
+            to_words += [(to_needs[-1][0], term) for term in sorted(set(map(stem, meant))) or [""]]
         entry |= dict.fromkeys(map(stem, meant), 1.0)
         if both_ways and meant:
             entries[key_of(meant)] |= dict.fromkeys(map(stem, said), 1.0)
     for slug, name, keywords in needs:
         for said in map(words, (name, *keywords.split(","))):
-            to_needs.append((_telling(said), need_term(slug)))
+            to_needs.append((saying(said, STOP_WORDS), need_term(slug)))
             if not tells_little(key := key_of(said)):
                 entries[key].setdefault(need_term(slug), IMPLIED)
     entries.pop((), None)
     return Thesaurus(dict(entries), frozenset(spelled), learn(to_needs), learn(to_words))
-
-
-def _telling(said: Sequence[str]) -> list[str]:
-    """Return the stems of the words of a phrase that are no stop words."""
-    return [stem(word) for word in said if word not in STOP_WORDS]
 
 
 def faults(one: Phrase) -> dict[str, str]:

@@ -8,13 +8,14 @@ from enum import StrEnum
 import numpy as np
 
 from offers.search import audience
-from offers.search.concepts import WEAK, Concept, How, Reader, Understanding
+from offers.search.concepts import Concept, How, Reader, Understanding
 from offers.search.index import Index
 from offers.search.letters import words
 from offers.search.lifting import lift
 from offers.search.ranking import scores
 from offers.search.stopwords import WEAK_WORDS
 from offers.search.taken import UNKNOWN
+from offers.search.telling import WEAK
 from offers.search.who import Who
 
 # The one group whose value hangs on the clock.

@@ -10,11 +10,13 @@ from offers.search.index import Index
 
 # An answer needs at least this share of the best score; without it, counts over a bare “or” mean
 # nothing (docs/search.md).
-CUT = 0.1
+CUT = 0.08
 SCALE = 1000.0
 # A term counts as if at least so many documents had it: in a small directory, hardly any word of the
 # language is rare because it tells much.
 RARE = 3
+# A concept that tells less than this, of what the most telling one does, finds no document alone.
+FINDING = 1 / 3
 # What a further term of a concept adds beside the best one: several words for one thing are one thing.
 FURTHER = 0.5
 # How many of the best answers tell which needs the question is about, how many of those count, whose
@@ -60,7 +62,7 @@ def scoring(index: Index, concepts: Sequence[Concept]) -> Scoring:
     for concept, part in zip(concepts, parts, strict=True):
         total += concept.weight * part
         met += concept.weight * (part > 0)
-        if concept.weight == most:
+        if concept.weight >= FINDING * most:
             candidates |= part > 0
     asked = sum(concept.weight for concept in concepts) or 1.0
     whole = np.where(candidates, total * share_met(met, asked), 0.0)

@@ -12,7 +12,9 @@ from offers.search.analysis import Analyser
 from offers.search.associations import learn
 from offers.search.concepts import Concept, Reader, Understanding
 from offers.search.documents import Document, weigh
+from offers.search.hints import saying
 from offers.search.index import EVERYWHERE, build
+from offers.search.letters import words as words_of
 from offers.search.lexicon import load
 from offers.search.question import Order, Question, answer
 from offers.search.ranking import scores
@@ -160,7 +162,8 @@ def test_ones_own_relative_is_not_what_is_asked_about():
 def test_a_faint_hint_is_better_than_no_answer():
     need = "behov:stoette"
     index = build([Document(1, ("a", ""), {need: 1700}, frozenset())], ())
-    learnt = learn([(["trap", "gå"], need), (["trap"], "behov:bolig"), (["gå"], "behov:fritid")])
+    taught = [("trapper gå", need), ("trapper", "behov:bolig"), ("gå", "behov:fritid")]
+    learnt = learn((saying(words_of(phrase), ()), term) for phrase, term in taught)
     phrases = Thesaurus({("gå", "trap"): {"behov:handicap": 1.0}}, frozenset(), learnt)
     found = Reader(index, Analyser(load()), phrases).read("gå trapper")
     assert [one.terms.keys() for one in found.concepts] == [{"gå", "trap", "behov:handicap"}]
