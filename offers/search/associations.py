@@ -136,6 +136,6 @@ def _words(telling: list[str]) -> Iterator[Feature]:
 
 def _pairs(stems: tuple[str, ...]) -> Iterator[Feature]:
     """Yield the pairs of words in their order."""
-    for between, joint in enumerate((" > ", " > … > ")):
-        for pair in zip(stems, stems[between + 1 :], strict=False):
-            yield Feature(joint.join(map(kin, pair)), pair, PAIR)
+    for further in (1, 2):
+        for pair in zip(stems, stems[further:], strict=False):
+            yield Feature(" > ".join(map(kin, pair)), pair, PAIR)

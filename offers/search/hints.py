@@ -9,7 +9,7 @@ from offers.search.thesaurus import Thesaurus
 # Words point to needs, and to other words, from this sum of strengths on, and plainly from the second
 # one on; to so many needs and words at most; and what is plain is as sure as this.
 POINTING, PLAINLY = 0.4, 1.0
-MOST_NEEDS, MOST_MEANINGS = 2, 1
+MOST_NEEDS, MOST_MEANINGS = 2, 3
 SUREST = 0.8
 
 
