@@ -28,38 +28,48 @@ def test_there_are_enough_judged_queries_of_each_kind():
     assert min(kinds.values()) >= 18
 
 
-def test_judged_answers_are_published_offers():
+@pytest.mark.parametrize("name", ["queries.yaml", "lay-queries.yaml"])
+def test_judged_answers_are_published_offers(name):
     public = set(Offer.objects.published().values_list("slug", flat=True))
-    for query in judged_queries(FOLDER / "queries.yaml"):
+    for query in judged_queries(FOLDER / name):
         assert set(query.answers) <= public, query.query
 
 
 # What was reached when the floor was set, less the width of one query; raise it, never lower it.
 FLOORS = {
     "plain": 0.92,
-    "inflection": 0.90,
-    "compound": 0.88,
-    "typo": 0.90,
+    "inflection": 0.91,
+    "compound": 0.89,
+    "typo": 0.91,
     "folding": 0.91,
     "lay": 0.77,
     "age": 0.89,
-    "several": 0.84,
+    "several": 0.86,
     "prefix": 0.88,
     "law": 0.97,
-    "alle": 0.92,
+    "alle": 0.93,
 }
 
 
 def test_no_kind_of_query_falls_below_its_floor():
     rows = [(query, found_by(query.query)) for query in judged_queries(FOLDER / "queries.yaml")]
-    reached = means(rows)
-    assert {kind: reached[kind] for kind in FLOORS if reached[kind] < FLOORS[kind]} == {}
+    found = means(rows)
+    assert {kind: found[kind] for kind in FLOORS if found[kind] < FLOORS[kind]} == {}
     assert sum(not found for _, found in rows) / len(rows) < 0.01
+
+
+def reached(name):
+    """Return the figures of the judged queries of a file, by kind and half."""
+    return by_kind((query, found_by(query.query)) for query in judged_queries(FOLDER / name))
+
+
+def test_what_people_say_in_their_own_words_is_understood():
+    assert reached("lay-queries.yaml")["lay", "tune"].ndcg >= 0.80
 
 
 def test_offers_nobody_has_seen_are_found_as_well():
     load([FOLDER / "invented-offers.yaml"])
     Offer.objects.exclude(slug__startswith="proeve-").update(status=Offer.Status.ARCHIVED)
-    rows = [(query, found_by(query.query)) for query in judged_queries(FOLDER / "invented-queries.yaml")]
-    table = by_kind(rows)
-    assert min(table["alle", half].ndcg for half in ("tune", "blind")) >= 0.90
+    table = reached("invented-queries.yaml")
+    assert min(table["alle", half].ndcg for half in ("tune", "blind")) >= 0.93
+    assert reached("invented-lay-queries.yaml")["lay", "tune"].ndcg >= 0.75
