@@ -37,7 +37,7 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
         assert process.poll() is None, "the server stopped"
         try:
             urlopen(f"{address}/readyz", timeout=5).close()
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
         else:
             return
