@@ -3,12 +3,16 @@
 from django.urls import path
 
 from offers import acute, feedback, handouts, suggestions, views
+from offers.shortlist import views as shortlist
 
 app_name = "offers"
 urlpatterns = [
     path("", views.front, name="front"),
     path("akut/", acute.acute, name="acute"),
     path("forslag/", suggestions.suggestions, name="suggestions"),
+    path("liste/", shortlist.shortlist, name="shortlist"),
+    path("liste/sammenlign/", shortlist.compare, name="compare"),
+    path("liste/arbejder.js", shortlist.worker, name="shortlist-worker"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
     path("tilbud/<slug:slug>/datoer.ics", handouts.dates, name="dates"),

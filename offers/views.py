@@ -111,7 +111,7 @@ def contacts_of(offer: Offer) -> tuple[list[ContactPoint], Organisation | None]:
     if own or offer.url or offer.apply_url:
         return own, None
     for organisation in filter(None, (offer.organisation, offer.organisation.parent)):
-        found = list(organisation.contact_points.in_order())
+        found = list(organisation.contact_points.all())
         if found or organisation.url:
             return found, organisation
     return [], None

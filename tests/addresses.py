@@ -11,6 +11,8 @@ LISTS = (
     "offers:front",
     "offers:list",
     "offers:acute",
+    "offers:shortlist",
+    "offers:compare",
     "policies:search",
     "policies:policies",
     "policies:committees",

@@ -21,6 +21,9 @@ BUDGETS = {
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/": 1,
     "/tilbud/boernegruppe-naar-mor-eller-far-drikker/ret/tak/": 1,
     "/akut/": 4,
+    "/liste/": 0,
+    "/liste/?tilbud=ak22a2+f6zk4s+m-1+m-2+m-3+m-4+m-5+m-6+m-7+m-8+m-9&dato=2026-01-01&q=alkohol": 24,
+    "/liste/sammenlign/?tilbud=ak22a2+f6zk4s+m-1+m-2+m-3+m-4+m-5+m-6+m-7+m-8+m-9": 18,
     "/politikker/": 3,
     "/soeg-i-politik/": 12,
     "/soeg-i-politik/?q=ensom&hvad=politik": 12,
@@ -44,7 +47,9 @@ def many_rows():
     organisation = Organisation.objects.get(slug="kl")
     policy = Policy.objects.get(slug="roedovre-udsattepolitik")
     texts = {"summary": "Prøve", "status": Offer.Status.PUBLISHED, "organisation": organisation}
-    Offer.objects.bulk_create(Offer(slug=f"m-{n}", title=f"Tilbud {n}", **texts) for n in range(200))
+    Offer.objects.bulk_create(
+        Offer(slug=f"m-{n}", code=f"m-{n}", title=f"Tilbud {n}", **texts) for n in range(200)
+    )
     goals = Goal.objects.bulk_create(
         Goal(policy=policy, slug=f"m-{n}", title=f"Mål {n}", kind=Goal.Kind.GOAL) for n in range(200)
     )

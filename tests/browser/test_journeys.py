@@ -23,7 +23,7 @@ def test_a_child_whose_father_drinks_finds_the_group(browser, base_url, javascri
     page.get_by_role("button", name=re.compile(r"^Vis \d+ tilbud$")).click()
     assert "?q=far+drikker&alder=10&" in page.url
     expect(page.get_by_role("heading", name="Åben rådgivning om alkohol")).to_have_count(0)
-    page.get_by_role("link", name="Børnegruppe, når mor eller far drikker").click()
+    page.get_by_role("link", name="Børnegruppe, når mor eller far drikker", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Børnegruppe, når mor eller far drikker")
     expect(page.get_by_text("9–12 år").first).to_be_visible()
     page.go_back()
