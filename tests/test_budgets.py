@@ -1,9 +1,12 @@
 """Query budgets, a page by name: constant, whatever the number of rows."""
 
+import gzip
+
 import pytest
 
 from offers.models import Offer, Organisation
 from policies.models import Goal, Indicator, Initiative, Policy
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,9 @@ def test_page_keeps_its_budget(visitor, django_assert_max_num_queries, monkeypat
     monkeypatch.setattr("offers.search.following.MAX_AGE", 60)
     with django_assert_max_num_queries(BUDGETS[address]):
         assert visitor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "most"), [("js", 8), ("css", 14)])
+def test_our_own_code_in_the_browser_stays_small(kind, most):
+    files = (ROOT / "static").glob(f"*.{kind}")
+    assert 0 < sum(len(gzip.compress(path.read_bytes())) for path in files) <= most * 1024

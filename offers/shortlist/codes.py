@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+
 from offers import cpr
 
 # As many as one hands to a person; the QR code of so many can still be read from paper.
@@ -19,7 +22,7 @@ LONGEST_CODE = 12
 # No list is older: a day before it is a slip of the finger.
 EARLIEST = date(2020, 1, 1)
 
-CPR_SENTENCE = f"{cpr.REMOVED} Skriv kun tilbuddenes koder."
+CPR_SENTENCE = format_lazy("{} {}", cpr.REMOVED, "Skriv kun tilbuddenes koder.")
 TWICE = "Nogle tilbud stod der mere end én gang. Her står de én gang."
 TOO_MANY = f"En liste kan have {MOST} tilbud. Her er de {MOST} første. Resten kan stå på en liste for sig."
 UNREADABLE = "Noget i adressen er ikke koder på tilbud. Det er udeladt. Bed om at få linket igen."
@@ -80,13 +83,13 @@ class Reading:
 
     shortlist: Shortlist
     rest: Shortlist
-    faults: tuple[str, ...]
+    faults: tuple[str | Promise, ...]
 
 
 def read(texts: Iterable[str], day: str, today: date) -> Reading:
     """Return the list of `texts`, codes with spaces or commas between, and `day` (ISO). Never raises."""
     text = " ".join(texts).replace("\0", " ")
-    faults = []
+    faults: list[str | Promise] = []
     if cpr.MARK in text or cpr.MARK in day or cpr.find(text):
         faults.append(CPR_SENTENCE)
         text = cpr.removed(text)
