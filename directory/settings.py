@@ -119,6 +119,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "directory.privacy.PrivateAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Pages are a tenth of their size on a poor line; Django pads them, so that their length tells nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "directory.middleware.PermissionsPolicyMiddleware",

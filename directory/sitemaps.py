@@ -12,10 +12,13 @@ from django.urls import reverse
 from offers.models import Offer
 from policies.models import Committee, Initiative, Policy, Sdg
 
-# Pages that only answer a search say `noindex` and are left out.
+# The lists stand here without a question; with one they say `noindex`.
 PAGES = (
     "offers:front",
+    "offers:list",
+    "offers:shortlist",
     "offers:acute",
+    "policies:search",
     "policies:policies",
     "policies:committees",
     "policies:sdgs",

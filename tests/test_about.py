@@ -60,9 +60,20 @@ def test_the_statement_has_what_the_law_asks_for(visitor, settings):
 def test_the_map_names_all_public_pages_but_those_that_ask_not_to_be(visitor):
     rows = rows_of_the_map(visitor)
     for path in public_addresses():
-        closed = 'name="robots" content="noindex' in visitor.get(path).content.decode()
-        assert (path in rows) != closed, path
+        assert (path in rows) != is_closed(visitor.get(path)), path
     assert set(rows) <= set(public_addresses())
+
+
+def is_closed(response) -> bool:
+    """Whether a page asks search engines to leave it out."""
+    return 'name="robots" content="noindex' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/tilbud/?q=angst", "/tilbud/?alder=9", "/soeg-i-politik/?q=x", "/liste/?tilbud=x"]
+)
+def test_what_one_asked_for_is_not_for_search_engines(visitor, path):
+    assert is_closed(visitor.get(path))
 
 
 def test_the_map_tells_when_an_offer_was_changed_and_hides_those_that_are_not_public(visitor):
