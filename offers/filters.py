@@ -192,5 +192,8 @@ class OfferFilter(IndexFilter):
     def offers(self, keys: Iterable[int]) -> list[Offer]:
         """Return the offers of `keys`, in their order, loaded for the list."""
         keys = list(keys)
-        found = Offer.objects.published().for_listing().in_bulk(keys)
+        rows = Offer.objects.published().for_listing()
+        if self.question.chosen["kommune"]:
+            rows = rows.prefetch_related("venues")
+        found = rows.in_bulk(keys)
         return [found[key] for key in keys if key in found]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.ages import age_in_words
+from offers.distance import nearest
 from offers.filters import OfferFilter
 from offers.markdown import plain
 from offers.models import Municipality, Offer
@@ -34,12 +35,13 @@ _COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 @dataclass(frozen=True)
 class Hit:
-    """An offer, why it was found, what it fits of what was asked, in words, and whether it is open."""
+    """An offer, why it was found, what it fits, whether it is open, and how far it is, in words."""
 
     offer: Offer
     reasons: Reasons
     fits: str
     opening: Opening | None
+    distance: str
 
 
 def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
@@ -53,9 +55,23 @@ def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
     offers = list(offers)
     standing = openings(offers)
     return [
-        Hit(offer, reasons(marker, _texts(offer)), fits(offer, found, names), standing.get(offer.pk))
+        Hit(
+            offer,
+            reasons(marker, _texts(offer)),
+            fits(offer, found, names),
+            standing.get(offer.pk),
+            _distance(offer, found),
+        )
         for offer in offers
     ]
+
+
+def _distance(offer: Offer, found: OfferFilter) -> str:
+    """Return how far it is from a place that was chosen, in words, where both are known."""
+    if not (codes := found.question.chosen.get("kommune")):
+        return ""
+    far = nearest(offer, codes)
+    return gettext("Ca. {number} km fra {town}").format(number=far[0], town=far[1]) if far else ""
 
 
 def _texts(offer: Offer) -> Texts:

@@ -117,6 +117,13 @@ class Venue(models.Model):
         return not self.confidential
 
     @property
+    def point(self) -> tuple[float, float] | None:
+        """Where it lies, in degrees north and east; None when that is not known, or may not be told."""
+        if not self.is_disclosable or self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+    @property
     def public_name(self):
         """The name, unless it would give a confidential address away."""
         return self.name if self.is_disclosable else "Hemmelig adresse"
@@ -126,9 +133,9 @@ class Venue(models.Model):
         """The address of a map of the place; empty when nothing may be or can be shown."""
         if not self.is_disclosable:
             return ""
-        if self.latitude is not None:
-            point = f"mlat={self.latitude}&mlon={self.longitude}#map=17/{self.latitude}/{self.longitude}"
-            return f"https://www.openstreetmap.org/?{point}"
+        if self.point:
+            north, east = self.point
+            return f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}"
         # A house is found by its address, a place without one by its name.
         sought = self.address if self.street else f"{self.name}, {self.address}"
         return (
