@@ -87,7 +87,7 @@ def test_seeing_synonyms_is_enough_and_the_way_there_is_shown(client, django_use
 
 
 def test_it_shows_the_reading_the_scores_and_the_counts(editor):
-    html = text_of(editor, q="min far drikker på 14 rodskilde", tilbud="alarm-112")
+    html = text_of(editor, q="min far drikker på 14 rodskilde", tilbud="ungeguiden")
     assert "<strong>14 år</strong> (alder)" in html
     assert "rodskilde → <strong>roskilde</strong>" in html
     assert "vending i synonymerne" in html

@@ -41,7 +41,7 @@ def test_the_line_for_the_need_follows_112_and_verbatim_changes_nothing(visitor)
     for query in ("q=jeg+vil+ike+leve", "q=jeg+vil+ike+leve&ordret=ja"):
         context = visitor.get(f"/tilbud/?{query}").context
         assert context["filter"].is_crisis
-        assert context["acute_lines"][1].offer.slug == "livslinien"
+        assert context["acute_lines"][1].contact.offer.slug == "livslinien"
 
 
 def test_a_guess_is_not_heard():
