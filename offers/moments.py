@@ -23,7 +23,7 @@ def when(minute: int, now: int, *, closes: bool = False) -> str:
     hour, rest = divmod(minute_of_day, 60)
     at = gettext("kl. {clock}").format(clock=clock(time(hour, rest)))
     if closes and not minute_of_day:
-        day, hour, at = day - 1, 24, gettext("kl. {clock}").format(clock="24")
+        day, hour, at = day - 1, 24, gettext("kl. 24")
     today, minute_now = divmod(now, MINUTES_OF_DAY)
     away = day - today
     if away == 0:
@@ -47,5 +47,5 @@ def said_date(day: date, today: int) -> str:
 def clock(moment: time) -> str:
     """Return a time as Danes write it: 9.30, and 11 for the full hour."""
     if not moment.minute:
-        return f"{moment.hour}"
+        return gettext("{hour}").format(hour=moment.hour)
     return gettext("{hour}.{minute}").format(hour=moment.hour, minute=f"{moment.minute:02}")

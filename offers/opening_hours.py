@@ -57,7 +57,7 @@ def _run_name(run: list[Weekday]) -> str:
 
 def interval(row: OpeningHours) -> str:
     """Return the hours of one row with its note: “kl. 11–18”, “kl. 9.30–15 (efter aftale)”."""
-    closes = "24" if row.closes == MIDNIGHT else clock(row.closes)
+    closes = gettext("24") if row.closes == MIDNIGHT else clock(row.closes)
     span = gettext("kl. {opens}–{closes}").format(opens=clock(row.opens), closes=closes)
     hours = gettext("Døgnet rundt") if row.is_round_the_clock else span
     return f"{hours} ({row.note})" if row.note else hours

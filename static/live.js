@@ -17,6 +17,8 @@ panel?.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (address === shown) return;
   shown = address;
   history.pushState(null, "", address);
+  // The same search in another language.
+  for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
 });
 
 // What cannot be had in place is had as a page of its own.

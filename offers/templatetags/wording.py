@@ -1,8 +1,11 @@
 """Filters that put facts into words in the templates."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from offers import ages, markdown
 from offers.search.index import EVERYWHERE
@@ -26,6 +29,22 @@ def age_in_words(offer):
 def count_of(counts, value):
     """Return how many answers one would get by choosing `value`; a place without its own has all."""
     return counts.get(value, counts.get(EVERYWHERE, 0))
+
+
+@register.filter
+def offers_in_words(count: int) -> str:
+    """Say how many offers there are: “1 tilbud”, “12 tilbud”; not all languages have one word for both."""
+    return ngettext("{count} tilbud", "{count} tilbud", count).format(count=count)
+
+
+@register.filter
+def in_a_row(texts: Iterable[str], element: str) -> SafeString:
+    """Return texts as one says them one after the other, each in an HTML element: “a, b og c”."""
+    *first, last = (format_html("<{0}>{1}</{0}>", element, text) for text in texts)
+    if not first:
+        return last
+    most = format_html_join(", ", "{}", ((one,) for one in first))
+    return format_html(gettext("{most} og {last}"), most=most, last=last)
 
 
 @register.simple_tag
