@@ -78,7 +78,8 @@ class FeedbackForm(forms.ModelForm):
         if self.had_cpr:
             self.add_error("text", CPR_SENTENCE)
         if self.length > MOST_SHOWN:
-            self.add_error("text", f"{self.too_long()} {gettext('Kun begyndelsen står her endnu.')}")
+            rest = gettext("Kun begyndelsen står her endnu.")  # makemessages sees nothing in braces
+            self.add_error("text", f"{self.too_long()} {rest}")
         elif self.length > MOST_CHARACTERS:
             self.add_error("text", self.too_long())
         return self.cleaned_data.get("text", "")

@@ -1,8 +1,9 @@
-"""What the search reads, in the language of the page; the search itself knows none but Danish."""
+"""What the search reads, in the language of the page; search and content know only Danish."""
 
 import re
 
-from django.utils.translation import gettext, gettext_noop
+from django.conf import settings
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from offers.search.who import Who
@@ -26,6 +27,11 @@ READ = (
     gettext_noop("Åbent nu"),
 )
 _NUMBER = re.compile(r"\d+")
+
+
+def is_danish() -> bool:
+    """Whether the page is in the language of the content."""
+    return get_language() == settings.LANGUAGE_CODE
 
 
 def in_words(label: str) -> str:

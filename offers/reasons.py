@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from offers.ages import age_in_words
 from offers.distance import nearest
 from offers.filters import OfferFilter
+from offers.labels import is_danish
 from offers.markdown import plain
 from offers.models import Municipality, Offer
 from offers.opening_now import Opening, openings
@@ -81,7 +82,8 @@ def _texts(offer: Offer) -> Texts:
         summary=offer.summary,
         organisation=offer.organisation.name,
         description=_beginning("\n\n".join(filter(None, (offer.description, offer.easy_text)))),
-        keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
+        # They are Danish, and say little to who reads another language; the needs have names in each.
+        keywords=[one for one in _COMMAS.split(offer.keywords) if one and is_danish()],
         needs=[
             NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)
             for need in offer.needs.all()

@@ -30,11 +30,12 @@ _PRICES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: a sentence, and the address that does it when there is one."""
+    """One thing to do: a sentence, an editor's own (in Danish) or ours, and the address that does it."""
 
     text: str
     href: str = ""
     is_external: bool = False
+    is_written: bool = False
 
 
 def steps(
@@ -48,7 +49,9 @@ def steps(
     `contacts` are those of the offer or of `via`, the organisation that answers for it; `start_dates`
     are still to come.
     """
-    written = [Step(line.strip()) for line in offer.way_in_note.splitlines() if line.strip()]
+    written = [
+        Step(line.strip(), is_written=True) for line in offer.way_in_note.splitlines() if line.strip()
+    ]
     return [*(written or _told(offer, contacts, via)), *_signing_up(offer, start_dates)]
 
 

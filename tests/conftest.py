@@ -17,7 +17,7 @@ FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))
 
 STRAY_TEMPLATE = re.compile(r"\{\{|\{%|%\}|\}\}")
 # The one public page with a form that is sent: it may set the cookie against forgery, and store the report.
-FEEDBACK = re.compile(r"/tilbud/[-\w]+/ret/")
+FEEDBACK = re.compile(r"(?:/en)?/tilbud/[-\w]+/ret/")
 # Data for machines, which no browser runs; it may hold no sign that would end it.
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">([^<>&]*)</script>')
 INLINE_CODE = re.compile(r"<[^>]+\s(?:on[a-z]+|style)\s*=|<script(?![^>]*\bsrc=)|<style", re.IGNORECASE)

@@ -1,5 +1,7 @@
 """A page's language is told by its address, and by nothing else."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.template import Context, Template
@@ -9,6 +11,8 @@ from django.utils import translation
 from directory.language import language_of
 from offers.labels import READ, in_words
 from offers.models import Format, Language, LifeSituation, Need, TargetGroup
+from offers.templatetags.wording import in_a_row, offers_in_words
+from tests.test_pages import assert_valid
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +72,55 @@ def test_what_is_only_in_danish_says_so():
 
 def test_all_languages_are_known():
     assert [code for code, _ in settings.LANGUAGES] == ["da", "en"]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "tilbud/?q=alkohol", "tilbud/alkolinjen/", "akut/", "tilbud/alkolinjen/ret/"]
+)
+def test_pages_in_another_language_are_valid_and_say_which_it_is(visitor, path):
+    html = visitor.get(f"/en/{path}").content.decode()
+    assert_valid(html, path)
+    assert '<html lang="en" dir="ltr">' in html
+    assert '<html lang="da" dir="ltr">' in visitor.get(f"/{path}").content.decode()
+
+
+def test_a_search_survives_the_change_of_language(visitor):
+    html = visitor.get("/tilbud/?q=ensom+far&alder=40").content.decode()
+    switch = re.search(r'<a href="([^"]*)" lang="en" hreflang="en" data-language>English</a>', html)
+    assert switch[1] == "/en/tilbud/?q=ensom+far&amp;alder=40"
+    assert 'href="/tilbud/?q=ensom+far"' in visitor.get("/en/tilbud/?q=ensom+far").content.decode()
+
+
+def test_search_engines_are_told_of_each_language_without_the_question(visitor):
+    for path in ("/tilbud/alkolinjen/", "/en/tilbud/alkolinjen/?x=1"):
+        found = re.findall(
+            r'rel="alternate" hreflang="([^"]*)" href="([^"]*)"', visitor.get(path).content.decode()
+        )
+        danish = f"{settings.BASE_URL}/tilbud/alkolinjen/"
+        assert found == [
+            ("da", danish),
+            ("x-default", danish),
+            ("en", f"{settings.BASE_URL}/en/tilbud/alkolinjen/"),
+        ]
+
+
+def test_a_page_that_is_not_there_is_offered_in_no_language(visitor):
+    assert 'rel="alternate"' not in visitor.get("/en/findes-ikke/").content.decode()
+
+
+def test_a_reader_of_another_language_is_told_once_that_descriptions_are_danish(visitor):
+    for path in ("tilbud/", "tilbud/alkolinjen/", "akut/"):
+        assert visitor.get(f"/en/{path}").content.decode().count("in-danish") == 1
+        assert "in-danish" not in visitor.get(f"/{path}").content.decode()
+
+
+def test_what_an_offer_says_is_marked_as_danish(visitor):
+    html = visitor.get("/en/tilbud/alkolinjen/").content.decode()
+    assert '<h1 lang="da"' in html
+    assert '<h1 lang="da"' not in visitor.get("/tilbud/alkolinjen/").content.decode()
+
+
+def test_numbers_of_offers_and_rows_of_words_are_said_in_whole():
+    assert (offers_in_words(1), offers_in_words(12)) == ("1 tilbud", "12 tilbud")
+    assert in_a_row(["a"], "em") == "<em>a</em>"
+    assert in_a_row(["a", "<b>", "c"], "em") == "<em>a</em>, <em>&lt;b&gt;</em> og <em>c</em>"

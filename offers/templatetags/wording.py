@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from offers import ages, markdown
+from offers.labels import is_danish
 from offers.search.index import EVERYWHERE
 
 register = template.Library()
@@ -50,7 +51,13 @@ def in_a_row(texts: Iterable[str], element: str) -> SafeString:
 @register.simple_tag
 def danish() -> SafeString:
     """Mark an element whose content is Danish whatever the language of the page: `<h1{% danish %}>`."""
-    return SafeString("" if get_language() == "da" else ' lang="da"')
+    return SafeString("" if is_danish() else ' lang="da"')
+
+
+@register.filter
+def as_danish(text: str) -> str:
+    """Return content for inside a sentence, marked as Danish where the sentence is not."""
+    return text if is_danish() else format_html('<span lang="da">{}</span>', text)
 
 
 @register.filter
