@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -58,7 +58,7 @@ def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
     return [
         Hit(
             offer,
-            reasons(marker, _texts(offer)),
+            _reasons(marker, offer),
             fits(offer, found, names),
             standing.get(offer.pk),
             _distance(offer, found),
@@ -75,6 +75,16 @@ def _distance(offer: Offer, found: OfferFilter) -> str:
     return gettext("Ca. {number} km fra {town}").format(number=far[0], town=far[1]) if far else ""
 
 
+def _reasons(marker: Marker, offer: Offer) -> Reasons:
+    """Return why `offer` answers; on a page in another language without its keywords, which are Danish."""
+    found = reasons(marker, _texts(offer))
+    if is_danish():
+        return found
+    names = {need.label for need in offer.needs.all()}
+    topics = [topic for topic in found.topics if "".join(piece.text for piece in topic) in names]
+    return replace(found, topics=topics)
+
+
 def _texts(offer: Offer) -> Texts:
     """Return what the public may read of `offer`."""
     return Texts(
@@ -82,8 +92,7 @@ def _texts(offer: Offer) -> Texts:
         summary=offer.summary,
         organisation=offer.organisation.name,
         description=_beginning("\n\n".join(filter(None, (offer.description, offer.easy_text)))),
-        # They are Danish, and say little to who reads another language; the needs have names in each.
-        keywords=[one for one in _COMMAS.split(offer.keywords) if one and is_danish()],
+        keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
         needs=[
             NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)
             for need in offer.needs.all()

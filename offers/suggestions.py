@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 from offers import cpr
 from offers.filters import CRISIS_NEEDS, crisis_needs
 from offers.htmx import HtmxRequest
+from offers.labels import is_danish
 from offers.models import Need, Offer, Synonym
 from offers.search import current, suggest
 from offers.search.concepts import Reader
@@ -36,7 +38,7 @@ def suggestions(request: HtmxRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     if not request.htmx:
         return redirect(f"{reverse('offers:list')}?{urlencode({'q': cpr.removed(text)})}")
-    groups = [group for group in suggested(text) if group]
+    groups = [_named(group) for group in suggested(text) if group]
     context = {"groups": groups, "number": sum(map(len, groups))}
     response = render(request, "offers/_suggestions.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
@@ -69,6 +71,15 @@ def suggested(text: str) -> list[list[Suggestion]]:
         room=suggest.MOST - bool(urgent),
     )
     return [[Suggestion(Kind.ACUTE, "", urgent)] if urgent else [], *others]
+
+
+def _named(group: list[Suggestion]) -> list[Suggestion]:
+    """Return suggestions, needs named in the language of the page. One query unless that is Danish."""
+    if is_danish() or group[0].kind != Kind.NEED:
+        return group
+    needs = Need.objects.filter(slug__in=[one.target for one in group])
+    names = {need.slug: need.label for need in needs}
+    return [replace(one, text=names.get(one.target, one.text)) for one in group]
 
 
 def _titles(keys: Sequence[int]) -> list[Suggestion]:

@@ -110,8 +110,8 @@ def test_a_page_that_is_not_there_is_offered_in_no_language(visitor):
 
 def test_a_reader_of_another_language_is_told_once_that_descriptions_are_danish(visitor):
     for path in ("tilbud/", "tilbud/alkolinjen/", "akut/"):
-        assert visitor.get(f"/en/{path}").content.decode().count("in-danish") == 1
-        assert "in-danish" not in visitor.get(f"/{path}").content.decode()
+        assert visitor.get(f"/en/{path}").content.decode().count('role="note"') == 1
+        assert 'role="note"' not in visitor.get(f"/{path}").content.decode()
 
 
 def test_what_an_offer_says_is_marked_as_danish(visitor):
@@ -124,3 +124,15 @@ def test_numbers_of_offers_and_rows_of_words_are_said_in_whole():
     assert (offers_in_words(1), offers_in_words(12)) == ("1 tilbud", "12 tilbud")
     assert in_a_row(["a"], "em") == "<em>a</em>"
     assert in_a_row(["a", "<b>", "c"], "em") == "<em>a</em>, <em>&lt;b&gt;</em> og <em>c</em>"
+
+
+def test_needs_are_suggested_by_their_names_in_the_language_of_the_page(visitor):
+    need = Need.objects.get(slug="alkohol-og-stoffer")
+    for path, name in (("/forslag/", need.name), ("/en/forslag/", need.name_en)):
+        answer = visitor.get(path, {"q": "alkoh"}, headers={"hx-request": "true"})
+        assert f"{name}</strong>" in answer.content.decode()
+
+
+def test_other_words_for_an_offer_are_not_shown_to_who_reads_no_danish(visitor):
+    assert " forældre <mark>drikker</mark>" in visitor.get("/tilbud/?q=alkohol").content.decode()
+    assert " forældre <mark>drikker</mark>" not in visitor.get("/en/tilbud/?q=alkohol").content.decode()
