@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone
 
 from offers.models import Offer, StartDate
@@ -58,7 +59,7 @@ def _event(offer: Offer, start: StartDate) -> Event:
     # Without a METHOD, this is when the event was last changed (RFC 5545, 3.8.7.2).
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("summary", f"Begynder: {offer.title}")
+    event.add("summary", gettext("Begynder: {title}").format(title=offer.title))
     event.add("dtstart", _moment(start))
     if description := _description(start):
         event.add("description", description)
@@ -78,5 +79,5 @@ def _moment(start: StartDate):
 
 def _description(start: StartDate) -> str:
     """Return what else there is to know about one date."""
-    until = f"Tilmeld dig senest {date_format(start.apply_by)}." if start.apply_by else ""
+    until = start.apply_by and gettext("Tilmeld dig senest {day}.").format(day=date_format(start.apply_by))
     return " ".join(filter(None, (until, start.note)))

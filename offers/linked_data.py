@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from offers.models import ContactPoint, Offer, OpeningHours, Organisation, Venue
 
@@ -37,7 +38,7 @@ def linked_data(offer: Offer, closures: Iterable[Any] = ()) -> dict[str, Any]:
             "url": address,
             "name": offer.title,
             "description": offer.summary,
-            "serviceType": [need.name for need in offer.needs.all()],
+            "serviceType": [need.label for need in offer.needs.all()],
             "sameAs": offer.url,
             "provider": _organisation(offer.organisation),
             "areaServed": _area(offer),
@@ -76,17 +77,18 @@ def _organisation(organisation: Organisation) -> dict[str, Any]:
 
 def _area(offer: Offer) -> list[dict[str, str]]:
     """Return where one has to live: the municipalities, or the whole country."""
+    kommune = gettext("{name} Kommune")
     places = [
-        {"@type": "AdministrativeArea", "name": f"{place.name} Kommune", "identifier": place.code}
+        {"@type": "AdministrativeArea", "name": kommune.format(name=place.name), "identifier": place.code}
         for place in offer.municipalities.all()
     ]
-    return places or [{"@type": "Country", "name": "Danmark", "identifier": "DK"}]
+    return places or [{"@type": "Country", "name": gettext("Danmark"), "identifier": "DK"}]
 
 
 def _audience(offer: Offer) -> dict[str, Any] | None:
     """Return for whom it is, with the ages in years; None when it is for everybody."""
     facts = {
-        "audienceType": ", ".join(group.name for group in offer.target_groups.all()),
+        "audienceType": ", ".join(group.label for group in offer.target_groups.all()),
         "suggestedMinAge": offer.min_age,
         "suggestedMaxAge": offer.max_age,
     }
@@ -120,7 +122,7 @@ def _location(venue: Venue) -> dict[str, Any]:
         "address": {"@type": "PostalAddress", **street},
         "geo": venue.latitude is not None and point,
     }
-    return {"@type": "ServiceChannel", "name": "Fremmøde", "serviceLocation": _filled(place)}
+    return {"@type": "ServiceChannel", "name": gettext("Fremmøde"), "serviceLocation": _filled(place)}
 
 
 def _hours(row: OpeningHours) -> dict[str, Any]:

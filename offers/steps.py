@@ -5,26 +5,28 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from offers.models import ContactPoint, Offer, Organisation, StartDate
 from offers.models.offer_choices import Cost, WayIn
 
 # What comes first when it is not up to oneself.
 _FIRST = {
-    WayIn.REFERRAL: "Få en henvisning. Spørg, hvem der kan give den.",
-    WayIn.DECISION: "Spørg kommunen. Den afgør, om du kan få hjælpen.",
+    WayIn.REFERRAL: _("Få en henvisning. Spørg, hvem der kan give den."),
+    WayIn.DECISION: _("Spørg kommunen. Den afgør, om du kan få hjælpen."),
 }
 _CALLS = {
-    ContactPoint.Kind.PHONE: "Ring til {value}.",
-    ContactPoint.Kind.SMS: "Skriv en SMS til {value}.",
-    ContactPoint.Kind.EMAIL: "Skriv til {value}.",
-    ContactPoint.Kind.CHAT: "Skriv i chatten.",
-    ContactPoint.Kind.WEB: "Læs mere på nettet.",
+    ContactPoint.Kind.PHONE: _("Ring til {value}."),
+    ContactPoint.Kind.SMS: _("Skriv en SMS til {value}."),
+    ContactPoint.Kind.EMAIL: _("Skriv til {value}."),
+    ContactPoint.Kind.CHAT: _("Skriv i chatten."),
+    ContactPoint.Kind.WEB: _("Læs mere på nettet."),
 }
 _PRICES = {
-    Cost.FREE: "Det er gratis.",
-    Cost.PAID: "Det koster penge.",
-    Cost.BY_INCOME: "Prisen afhænger af, hvad du tjener.",
+    Cost.FREE: _("Det er gratis."),
+    Cost.PAID: _("Det koster penge."),
+    Cost.BY_INCOME: _("Prisen afhænger af, hvad du tjener."),
 }
 
 
@@ -58,28 +60,30 @@ def steps(
 def _told(offer: Offer, contacts: Sequence[ContactPoint], via: Organisation | None) -> Iterator[Step]:
     """Yield what follows from the way in and from whom one can reach."""
     if first := _FIRST.get(WayIn(offer.way_in)):
-        yield Step(first)
+        yield Step(str(first))
     if contacts:
         contact = contacts[0]
-        whom = f"Spørg {via.name}. " if via else ""
+        whom = [gettext("Spørg {organisation}.").format(organisation=via.name)] if via else []
         text = _CALLS[ContactPoint.Kind(contact.kind)].format(value=contact.value)
-        yield Step(whom + text, contact.href, contact.kind in {"chat", "web"})
+        yield Step(" ".join([*whom, text]), contact.href, contact.kind in {"chat", "web"})
     elif via:
-        yield Step(f"Spørg {via.name} på nettet.", via.url, is_external=True)
+        text = gettext("Spørg {organisation} på nettet.").format(organisation=via.name)
+        yield Step(text, via.url, is_external=True)
     elif offer.url and not offer.apply_url:
-        yield Step("Se på tilbuddets egen side, eller spørg der.", offer.url, is_external=True)
+        text = gettext("Se på tilbuddets egen side, eller spørg der.")
+        yield Step(text, offer.url, is_external=True)
 
 
 def _signing_up(offer: Offer, start_dates: Sequence[StartDate]) -> Iterator[Step]:
     """Yield where and until when one signs up, as far as it is known."""
     if offer.apply_url:
-        yield Step("Tilmeld dig på nettet.", offer.apply_url, is_external=True)
+        yield Step(gettext("Tilmeld dig på nettet."), offer.apply_url, is_external=True)
     today = timezone.localdate()
     last_days = [start.apply_by for start in start_dates if start.apply_by and start.apply_by >= today]
     if last_days:
-        yield Step(f"Tilmeld dig senest {date_format(min(last_days))}.")
+        yield Step(gettext("Tilmeld dig senest {day}.").format(day=date_format(min(last_days))))
 
 
 def price(offer: Offer) -> str:
     """Return what it costs in a sentence, with the note; empty when nothing is known."""
-    return " ".join(filter(None, (_PRICES.get(Cost(offer.cost), ""), offer.cost_note)))
+    return " ".join(filter(None, (str(_PRICES.get(Cost(offer.cost), "")), offer.cost_note)))

@@ -27,7 +27,8 @@ _LISTED: dict[Kind, Callable[[], Any]] = {
 class Hit:
     """What a card shows: what it is, its title and address, a text, whose status holds, and who is behind.
 
-    `policy` is the policy whose status must be told: the row itself, or the one that it stands in.
+    `policy` is the policy whose status must be told: the row itself, or the one that it stands in. What is
+    not translated has a Danish title.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Hit:
     is_part: bool = False
     behind: tuple[str, ...] = ()
     is_elsewhere: bool = False
+    is_translated: bool = False
 
 
 def rows(keys: Iterable[int]) -> list[Any]:
@@ -113,4 +115,5 @@ def _of_document(document: Document) -> Hit:
 
 @hit.register
 def _of_sdg(sdg: Sdg) -> Hit:
-    return Hit(gettext("Verdensmål {number}").format(number=sdg.number), sdg.name, sdg.get_absolute_url())
+    label = gettext("Verdensmål {number}").format(number=sdg.number)
+    return Hit(label, sdg.label, sdg.get_absolute_url(), is_translated=bool(sdg.name_en))

@@ -102,7 +102,12 @@ def library(request: HttpRequest) -> HttpResponse:
     """Show the papers that fit what is asked."""
     found = DocumentFilter(request.GET, queryset=Document.objects.none())
     page = page_of(request, found.answer.keys)
-    context = {"heading": "Bibliotek", "filter": found, "page": page, "documents": rows(page.object_list)}
+    context = {
+        "heading": gettext("Bibliotek"),
+        "filter": found,
+        "page": page,
+        "documents": rows(page.object_list),
+    }
     return render(request, "policies/library.html", context)
 
 

@@ -12,6 +12,7 @@ from directory.language import language_of
 from offers.labels import READ, in_words
 from offers.models import Format, Language, LifeSituation, Need, TargetGroup
 from offers.templatetags.wording import in_a_row, offers_in_words
+from policies.models import Sdg
 from tests.test_pages import assert_valid
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,14 @@ def test_a_term_without_a_translation_keeps_its_danish_name():
         assert Need(name="Ny", name_en="").label == "Ny"
 
 
+def test_every_goal_of_the_world_has_its_english_name():
+    assert not Sdg.objects.filter(name_en="").exists()
+    goal = Sdg.objects.get(number=3)
+    assert str(goal) == "3. Sundhed og trivsel"
+    with translation.override("en"):
+        assert str(goal) == "3. Good health and well-being"
+
+
 def test_what_was_read_out_of_the_box_keeps_its_numbers():
     assert [in_words(one.replace("{}", "7")) for one in READ] == [one.replace("{}", "7") for one in READ]
     assert in_words("Viby (Roskilde eller Aarhus Kommune) {}") == "Viby (Roskilde eller Aarhus Kommune) {}"
@@ -68,6 +77,16 @@ def test_what_is_only_in_danish_says_so():
     assert danish.render(Context()) == "<h1>Børn</h1>"
     with translation.override("en"):
         assert danish.render(Context()) == '<h1 lang="da">Børn</h1>'
+
+
+def test_danish_words_in_the_middle_of_others_say_so():
+    mixed = Template("{% load wording %}<p>Goal: {{ text|as_danish }}{{ none|as_danish }}</p>")
+    page = Context({"text": "Børn & unge", "none": ""})
+    assert mixed.render(page) == "<p>Goal: Børn &amp; unge</p>"
+    with translation.override("en"):
+        assert mixed.render(page) == '<p>Goal: <span lang="da">Børn &amp; unge</span></p>'
+    with translation.override("ar"):
+        assert mixed.render(page) == '<p>Goal: <span lang="da" dir="ltr">Børn &amp; unge</span></p>'
 
 
 def test_all_languages_are_known():

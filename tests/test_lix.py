@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 
 # What is no sentence of ours: comments, scripts, and the text that a variable brings.
 SILENT = re.compile(r"\{#.*?#\}|<!--.*?-->|<script.*?</script>", re.DOTALL)
+TRANSLATED = re.compile(r'\{% translate "(.*?)"[^"]*%\}')
 INLINE = re.compile(r"</?(?:a|strong|em|span)\b[^>]*>")
 SENTENCE = re.compile(r"[^.!?]+(?:\.(?!\s|$)[^.!?]*)*[.!?](?=\s|$)")
 # Björnsson puts books for children at 25 and below.
@@ -23,7 +24,8 @@ PUBLIC = sorted(
 
 def sentences(template: str) -> list[str]:
     """Return the whole sentences that stand in a template; a variable is a short word in them."""
-    text = re.sub(r"\{\{.*?\}\}", "x", SILENT.sub("", template), flags=re.DOTALL)
+    template = TRANSLATED.sub(r"\1", SILENT.sub("", template))
+    text = re.sub(r"\{\{.*?\}\}", "x", template, flags=re.DOTALL)
     text = INLINE.sub("", re.sub(r"\{%.*?%\}", " ", text, flags=re.DOTALL))
     blocks = (" ".join(block.split()) for block in re.split(r"<[^>]*>", text))
     found = (sentence.strip() for block in blocks for sentence in SENTENCE.findall(block))
@@ -69,3 +71,5 @@ def test_a_hard_sentence_in_a_template_would_be_found():
     hard = "<p>Kommunalbestyrelsen behandler <a href='/'>ansøgningen</a> {{ naar }}. Kort.</p>"
     assert sentences(hard) == ["Kommunalbestyrelsen behandler ansøgningen x."]
     assert lix(sentences(hard)[0]) > EASY
+    marked = '<p>{% translate "Kommunalbestyrelsen behandler ansøgningen nu." %}</p>'
+    assert sentences(marked) == ["Kommunalbestyrelsen behandler ansøgningen nu."]

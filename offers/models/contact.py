@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
 from offers.models.natural import after
@@ -38,11 +39,11 @@ class ContactPointQuerySet(TrackedQuerySet):
 class ContactKind(models.TextChoices):
     """What one does to get through."""
 
-    PHONE = "telefon", "Telefon"
-    SMS = "sms", "SMS"
-    EMAIL = "e-mail", "E-mail"
-    CHAT = "chat", "Chat"
-    WEB = "web", "Hjemmeside"
+    PHONE = "telefon", _("Telefon")
+    SMS = "sms", _("SMS")
+    EMAIL = "e-mail", _("E-mail")
+    CHAT = "chat", _("Chat")
+    WEB = "web", _("Hjemmeside")
 
 
 class ContactPoint(models.Model):

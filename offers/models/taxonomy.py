@@ -12,6 +12,11 @@ from offers.fields import AddressField, DerivedTextField
 from offers.models.tracked import RevisionField, TrackedQuerySet
 
 
+def in_language(row: models.Model, field: str) -> str:
+    """Return what `field` says in the language of the page; in Danish where nobody has translated it."""
+    return getattr(row, f"{field}_{get_language()}", "") or getattr(row, field)
+
+
 class TermQuerySet(TrackedQuerySet):
     """Terms of a vocabulary, known in fixtures by their slug."""
 
@@ -55,15 +60,12 @@ class Term(models.Model):
     @property
     def label(self):
         """The name in the language of the page; in Danish where nobody has translated it."""
-        return self._in_language("name")
+        return in_language(self, "name")
 
     @property
     def explanation(self):
         """The description in the language of the page; in Danish where nobody has translated it."""
-        return self._in_language("description")
-
-    def _in_language(self, field):
-        return getattr(self, f"{field}_{get_language()}", "") or getattr(self, field)
+        return in_language(self, "description")
 
 
 class NeedQuerySet(TermQuerySet):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from offers import ages, markdown
 from offers.labels import is_danish
@@ -51,13 +51,15 @@ def in_a_row(texts: Iterable[str], element: str) -> SafeString:
 @register.simple_tag
 def danish() -> SafeString:
     """Mark an element whose content is Danish whatever the language of the page: `<h1{% danish %}>`."""
-    return SafeString("" if is_danish() else ' lang="da"')
+    if is_danish():
+        return SafeString("")
+    return SafeString(' lang="da" dir="ltr"' if get_language_bidi() else ' lang="da"')
 
 
 @register.filter
 def as_danish(text: str) -> str:
     """Return content for inside a sentence, marked as Danish where the sentence is not."""
-    return text if is_danish() else format_html('<span lang="da">{}</span>', text)
+    return format_html("<span{}>{}</span>", mark, text) if text and (mark := danish()) else text
 
 
 @register.filter

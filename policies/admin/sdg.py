@@ -14,4 +14,4 @@ class SdgAdmin(DeskAdmin):
     list_display_links = ["name"]
     search_fields = ["name", "number"]
     search_help_text = "Søg i navn og nummer."
-    fields = ["number", "name", "source_url"]
+    fields = ["number", "name", "name_en", "source_url"]

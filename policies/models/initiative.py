@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
@@ -59,18 +60,18 @@ class Initiative(models.Model):
     slug = AddressField(max_length=100)
     title = models.CharField("titel", max_length=160)
     summary = models.CharField("kort fortalt", max_length=400, blank=True)
-    background = models.TextField("baggrund", blank=True)
-    purpose = models.TextField("formål", blank=True)
-    success_criteria = models.TextField("mål og succeskriterier", blank=True)
-    target_group = models.TextField("målgruppe", blank=True)
-    involvement = models.TextField("sådan inddrages målgruppen", blank=True)
-    activities = models.TextField("aktiviteter", blank=True)
-    period = models.CharField("periode", max_length=120, blank=True)
+    background = models.TextField(_("baggrund"), blank=True)
+    purpose = models.TextField(_("formål"), blank=True)
+    success_criteria = models.TextField(_("mål og succeskriterier"), blank=True)
+    target_group = models.TextField(_("målgruppe"), blank=True)
+    involvement = models.TextField(_("sådan inddrages målgruppen"), blank=True)
+    activities = models.TextField(_("aktiviteter"), blank=True)
+    period = models.CharField(_("periode"), max_length=120, blank=True)
     starts_on = models.DateField("begynder", null=True, blank=True)
     ends_on = models.DateField("slutter", null=True, blank=True)
-    partners = models.TextField("samarbejdspartnere", blank=True)
-    evaluation = models.TextField("dokumentation og evaluering", blank=True)
-    owner = models.CharField("tovholder", max_length=200, blank=True)
+    partners = models.TextField(_("samarbejdspartnere"), blank=True)
+    evaluation = models.TextField(_("dokumentation og evaluering"), blank=True)
+    owner = models.CharField(_("tovholder"), max_length=200, blank=True)
     goals = models.ManyToManyField(Goal, verbose_name="mål", related_name="initiatives", blank=True)
     offers = models.ManyToManyField(
         Offer, verbose_name="tilbud", through="Delivery", related_name="initiatives", blank=True

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from offers.danish import sort_key
 from offers.fields import DerivedTextField
+from offers.models.taxonomy import in_language
 from offers.models.tracked import RevisionField, TrackedQuerySet
 from policies.models.words import sdg_words
 
@@ -17,10 +18,11 @@ class SdgQuerySet(TrackedQuerySet):
 
 
 class Sdg(models.Model):
-    """One of the 17 goals, with its Danish name."""
+    """One of the 17 goals, with its Danish name and the short title that the UN gives it in English."""
 
     number = models.PositiveSmallIntegerField("nummer", unique=True)
     name = models.CharField("navn", max_length=80)
+    name_en = models.CharField("navn på engelsk", max_length=80, blank=True)
     source_url = models.URLField("kilde", blank=True)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
     search_words = DerivedTextField(sources=["name"], derive=sdg_words)
@@ -41,7 +43,7 @@ class Sdg(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.number}. {self.name}"
+        return f"{self.number}. {self.label}"
 
     def get_absolute_url(self):
         """Return the address of the goal's page."""
@@ -50,3 +52,8 @@ class Sdg(models.Model):
     def natural_key(self):
         """Return what names this goal in a fixture."""
         return (self.number,)
+
+    @property
+    def label(self):
+        """The name in the language of the page; in Danish where nobody has translated it."""
+        return in_language(self, "name")
