@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 # What is no sentence of ours: comments, scripts, and the text that a variable brings.
 SILENT = re.compile(r"\{#.*?#\}|<!--.*?-->|<script.*?</script>", re.DOTALL)
-TRANSLATED = re.compile(r'\{% translate "(.*?)"[^"]*%\}')
+TRANSLATED = re.compile(r'\{% translate "(.*?)"[^"%]*%\}')
 INLINE = re.compile(r"</?(?:a|strong|em|span)\b[^>]*>")
 SENTENCE = re.compile(r"[^.!?]+(?:\.(?!\s|$)[^.!?]*)*[.!?](?=\s|$)")
 # Björnsson puts books for children at 25 and below.
