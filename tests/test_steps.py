@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
 from offers.models import ContactPoint, Offer, Organisation, StartDate
 from offers.steps import Step, price, steps
@@ -45,6 +46,15 @@ def test_a_referral_or_a_decision_comes_first():
     assert told(way_in="henvisning", contacts=[PHONE])[0].startswith("Få en henvisning.")
     assert told(way_in="afgoerelse", contacts=[PHONE])[0].startswith("Spørg kommunen.")
     assert len(told(way_in="afgoerelse", contacts=[PHONE])) == 2
+
+
+def test_an_editors_sentence_stays_danish_and_ours_is_in_the_language_of_the_page():
+    offer = Offer(way_in="henvisning", way_in_note="Tal med din læge.")
+    (written,) = steps(offer, [PHONE], None, [])
+    (ours, _) = steps(Offer(way_in="henvisning"), [PHONE], None, [])
+    with translation.override("en"):
+        assert 'lang="da">Tal med din læge.<' in render_to_string("offers/_step.html", {"step": written})
+        assert "lang=" not in render_to_string("offers/_step.html", {"step": ours})
 
 
 def test_whoever_answers_for_the_offer_is_named():
