@@ -6,6 +6,7 @@ The FilterSets are the forms and the lists of questions; the index of `policies.
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from offers.filtering import IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
 from offers.models import Need, Organisation, TargetGroup
@@ -28,7 +29,7 @@ class SearchFilter(IndexFilter):
     hvad = KnownChoicesFilter(choices=Kind, label=_("Slags"))
     status = KnownChoicesFilter(choices=Policy.Status, label=_("Status"))
     myndighed = KnownChoicesFilter(label=_("Myndighed"))
-    udvalg = KnownChoicesFilter(label=_("Udvalg"))
+    udvalg = KnownChoicesFilter(label=pgettext_lazy("ental", "Udvalg"))
     behov = KnownChoicesFilter(label=_("Behov"))
     maalgruppe = KnownChoicesFilter(label=_("Handler om"))
 

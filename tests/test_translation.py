@@ -22,6 +22,16 @@ MARKUP = re.compile(r"<[^>]*>")
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 # Fewer letters than these may be a word of both languages, or a piece of a name.
 LONG = 13
+# Lists that were asked something: what was understood, what was not, and what there is instead.
+ASKED = (
+    "/en/tilbud/?q=angst+14+år+gratis&kommune=0265",
+    "/en/tilbud/?q=misbrgu&hvem=mig&omkring=ja",
+    "/en/tilbud/?q=zzzzzz&alder=95",
+    "/en/tilbud/?alder=abc&behov=findes-ikke&sorter=x&kommune=9999",
+    "/en/soeg-i-politik/?q=misbrug&hvad=politik",
+    "/en/politikker/?q=zzzzzz",
+    "/en/bibliotek/?aar=abc",
+)
 SHEETS = sorted((ROOT / "static").glob("*.css"))
 LEFT_OR_RIGHT = re.compile(
     r"(?:margin|padding|border|inset)-(?:left|right)|(?:top|bottom)-(?:left|right)-radius"
@@ -150,8 +160,9 @@ def test_every_public_page_is_there_in_english(visitor):
     said: dict[str, str] = {}
     with translation.override("en"):
         addresses = list(public_addresses())
+        addresses.append(reverse("offers:feedback", args=[Offer.objects.published()[0].slug]))
     assert len(addresses) > len(LISTS)
-    for address in addresses:
+    for address in [*addresses, *ASKED]:
         assert address.startswith("/en/")
         response = visitor.get(address)
         html = response.content.decode()
@@ -170,7 +181,7 @@ def test_pages_can_be_read_from_right_to_left(visitor, settings):
     with translation.override("ar"):
         addresses = [reverse(name) for name in LISTS]
         addresses += [
-            model.objects.first().get_absolute_url() for model in (Offer.objects.published(), Policy)
+            rows[0].get_absolute_url() for rows in (Offer.objects.published(), Policy.objects.all())
         ]
     for address in addresses:
         html = visitor.get(address).content.decode()
