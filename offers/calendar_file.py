@@ -79,5 +79,7 @@ def _moment(start: StartDate):
 
 def _description(start: StartDate) -> str:
     """Return what else there is to know about one date."""
-    until = start.apply_by and gettext("Tilmeld dig senest {day}.").format(day=date_format(start.apply_by))
+    until = ""
+    if start.apply_by:
+        until = gettext("Tilmeld dig senest {day}.").format(day=date_format(start.apply_by))
     return " ".join(filter(None, (until, start.note)))

@@ -85,5 +85,5 @@ def _signing_up(offer: Offer, start_dates: Sequence[StartDate]) -> Iterator[Step
 
 
 def price(offer: Offer) -> str:
-    """Return what it costs in a sentence, with the note; empty when nothing is known."""
-    return " ".join(filter(None, (str(_PRICES.get(Cost(offer.cost), "")), offer.cost_note)))
+    """Return what it costs in a sentence of ours, without the note; empty when nothing is known."""
+    return str(_PRICES.get(Cost(offer.cost), ""))

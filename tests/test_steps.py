@@ -1,5 +1,6 @@
 """How one gets in, step by step: what the editor wrote, else what the facts give, and never more."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -91,4 +92,10 @@ def test_one_signs_up_last_and_before_the_next_date_that_is_still_open():
     ],
 )
 def test_the_price_is_a_sentence_and_unknown_is_silent(facts, sentence):
-    assert price(Offer(**facts)) == sentence
+    offer = Offer(way_in="selv", **facts)
+    html = render_to_string("offers/_way_in.html", {"offer": offer, "steps": [], "price": price(offer)})
+    said = re.findall(r"<p>(.*?)</p>", html)
+    assert said == ([sentence] if sentence else [])
+    with translation.override("en"):
+        html = render_to_string("offers/_way_in.html", {"offer": offer, "steps": [], "price": price(offer)})
+    assert (f'<span lang="da">{offer.cost_note}</span>' in html) == bool(offer.cost_note)
