@@ -156,16 +156,21 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 
-for (const link of document.querySelectorAll("a[data-list-add]")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = link.className;
-  Object.assign(button.dataset, link.dataset);
-  button.append(...link.childNodes);
-  link.replaceWith(button);
+// Also what a filter that acts at once has put in place.
+function takeOver() {
+  for (const link of document.querySelectorAll("a[data-list-add]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = link.className;
+    Object.assign(button.dataset, link.dataset);
+    button.append(...link.childNodes);
+    link.replaceWith(button);
+  }
+  draw();
 }
 
 addEventListener("storage", draw);
-draw();
+addEventListener("htmx:afterSwap", takeOver);
+takeOver();
 if (here) open();
 else if (read().codes.includes(document.querySelector("[data-list-offer]")?.dataset.listOffer)) keep();

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 CONTENT = """() => {
   const main = document.querySelector("main").cloneNode(true);
   for (const one of main.querySelectorAll("details")) one.removeAttribute("open");
+  for (const one of main.querySelectorAll(".second-group")) one.remove(); // comes when it is scrolled to
   const live = document.querySelectorAll("main input, main option");
   main.querySelectorAll("input, option").forEach((copy, number) => {
     const { checked, selected, value } = live[number];
@@ -17,7 +18,7 @@ CONTENT = """() => {
     copy.dataset.state = `${checked} ${selected} ${value}`;
   });
   for (const one of main.querySelectorAll("[class]"))
-    one.className = one.className.replace(/htmx-\\w+/g, "").trim();
+    one.setAttribute("class", one.getAttribute("class").replace(/htmx-\\w+/g, "").trim());
   return main.innerHTML.replace(/ class=""| data-hx-revealed="true"/g, "").replace(/\\s+/g, " ");
 }"""
 
@@ -114,3 +115,11 @@ def test_when_the_answer_does_not_come_the_page_is_asked_for_whole(base_url, bro
 def asks_for_a_part(route) -> bool:
     """Whether htmx asks."""
     return route.request.headers.get("hx-request") == "true"
+
+
+def test_what_is_put_in_place_can_be_put_on_the_list_without_leaving(page, panel):
+    tick(panel, "form", "Gruppe")
+    expect(page).to_have_url(re.compile("form=gruppe"))
+    page.get_by_role("button", name=re.compile("^Læg på liste")).first.click()
+    expect(page.get_by_role("link", name="Din liste (1)")).to_be_visible()
+    expect(page).to_have_url(re.compile("form=gruppe"))
