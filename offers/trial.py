@@ -116,7 +116,7 @@ def effect(changes: Changes, trial: Reader | None = None) -> Effect:
 def change_of(synonym: Synonym, before: str = "") -> Changes:
     """Return the change that saving `synonym` makes; `before` is the phrase it had."""
     need = synonym.need.slug if synonym.need else ""
-    one = Phrase(synonym.phrase, synonym.means, need, synonym.both_ways)
+    one = Phrase(synonym.phrase, synonym.means, need, synonym.both_ways, synonym.language)
     gone: dict[str, Phrase | None] = {fold(before): None} if before else {}
     return gone | {fold(synonym.phrase): one}
 

@@ -10,10 +10,10 @@ from tests.conftest import INLINE_CODE
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:offers_synonym_add")
-BROAD = {"phrase": "Samtalegruppe for mødre", "means": "gæld", "both_ways": "on"}
+BROAD = {"phrase": "Samtalegruppe for mødre", "means": "gæld", "both_ways": "on", "language": "da"}
 # A known search that both the broad synonym and the one in the database alter.
 ALTERED = "<strong>samtalegruppe for mødre med fødselsdepression</strong>"
-QUIET = {"phrase": "pandekageklask på ærø", "means": "gæld"}
+QUIET = {"phrase": "pandekageklask på ærø", "means": "gæld", "language": "da"}
 
 
 def change_url(synonym):

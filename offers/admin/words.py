@@ -13,7 +13,7 @@ class SynonymAdmin(PreviewMixin, LaboratoryMixin, DeskAdmin):
     """What people say, and what they mean."""
 
     list_display = ["phrase", "means", "need"]
-    list_filter = [("need", admin.EmptyFieldListFilter)]
+    list_filter = ["language", ("need", admin.EmptyFieldListFilter)]
     list_select_related = ["need"]
     search_fields = ["folded_phrase", "means", "need__search_text"]
     search_help_text = "Søg i vendinger, forklaringer og behov."

@@ -9,7 +9,14 @@ from offers.danish import fold, sort_key
 from offers.fields import DerivedTextField
 from offers.models.taxonomy import Need
 from offers.models.tracked import RevisionField, TrackedQuerySet
-from offers.search.phrases import Phrase, faults
+from offers.search.phrases import DANISH, ENGLISH, Phrase, faults
+
+
+class PhraseLanguage(models.TextChoices):
+    """In which language a phrase is; English ones teach nothing about Danish words."""
+
+    DANISH = DANISH, "dansk"
+    ENGLISH = ENGLISH, "engelsk"
 
 
 class SynonymQuerySet(TrackedQuerySet):
@@ -34,6 +41,9 @@ class Synonym(models.Model):
     both_ways = models.BooleanField(
         "begge veje", default=False, help_text="Også den anden vej: de andre ord finder denne vending."
     )
+    language = models.CharField(
+        "sprog", max_length=2, choices=PhraseLanguage, default=PhraseLanguage.DANISH
+    )
     folded_phrase = DerivedTextField(sources=["phrase"], derive=fold, unique=True)
     sort_key = DerivedTextField(sources=["phrase"], derive=sort_key)
     revision = RevisionField()
@@ -49,7 +59,8 @@ class Synonym(models.Model):
                 name="synonym_means_something",
                 condition=~Q(means="") | Q(need__isnull=False),
                 violation_error_message="Skriv, hvad der også skal søges efter, eller vælg et behov.",
-            )
+            ),
+            known_choice("language", PhraseLanguage, "Sprog"),
         ]
 
     def __str__(self):

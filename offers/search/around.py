@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from offers.models import Closure, ContactPoint, Offer, OpeningHours
-from offers.search.concepts import national
+from offers.search.numbers import national
 from offers.search.opening import NO_LIMIT, minutes
 
 RELATIONS = ("needs", "target_groups", "formats", "languages", "municipalities", "legal_bases")

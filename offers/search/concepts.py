@@ -1,19 +1,18 @@
 """What is asked for: words become concepts, each a set of terms that would answer it. Pure."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Sequence
 
-from offers.search import corrections, law, letters
+from offers.search import corrections, english, law, letters
 from offers.search.analysis import Analyser
 from offers.search.hints import pointed_to, saying
 from offers.search.index import Index
 from offers.search.kin import POSSESSIVES, names_kin
+from offers.search.numbers import NUMBER, national
 from offers.search.stems import stem
 from offers.search.stopwords import SPOKEN
 from offers.search.telling import WEAK, listed_weight, weight_of
 from offers.search.thesaurus import Thesaurus
+from offers.search.understanding import Concept, How, Understanding
 
 # How sure a term answers what was asked, by how it was found; docs/search.md has the table.
 ITSELF, PART, SYNONYM, PHRASE, CORRECTED, COMPLETED = 1.0, 0.45, 0.5, 0.9, 0.8, 0.6
@@ -24,54 +23,6 @@ FAINTLY = 0.3
 
 SHORTEST_BEGINNING = 5
 _NEED = "behov:"
-NUMBER = re.compile(r"\+?\d(?: ?\d){2,14}", re.ASCII)
-
-
-class How(StrEnum):
-    """How words were read, in the words of the pages that explain it."""
-
-    WORD = "ord i tilbuddene"
-    PHRASE = "vending i synonymerne"
-    SYNONYM = "ord i synonymerne"
-    JOINED = "to ord, som tilbuddene skriver i ét"
-    COMPLETED = "begyndelsen af et ord"
-    CORRECTED = "rettet slåfejl"
-    PART = "del af et sammensat ord"
-    BEGINNING = "ord, der begynder som et kendt"
-    UNKNOWN = "ukendt ord"
-    LAW = "lovhenvisning"
-    NUMBER = "telefonnummer"
-    HINT = "det, ordene tilsammen peger på"
-
-
-@dataclass(frozen=True)
-class Concept:
-    """One thing that is asked for: the words that ask for it, and the terms that answer.
-
-    The terms are weighted by how surely they answer; `weight` says how much the thing itself tells.
-    """
-
-    words: tuple[str, ...]
-    terms: Mapping[str, float]
-    weight: float = 1.0
-    how: How = How.WORD
-
-
-@dataclass
-class Understanding:
-    """The concepts of a question, and the words that were read as other words.
-
-    `hint` is what the words point to together, although none of them says it.
-    """
-
-    concepts: list[Concept] = field(default_factory=list)
-    corrected: dict[str, str] = field(default_factory=dict)
-    hint: Concept | None = None
-
-    @property
-    def asked(self) -> list[Concept]:
-        """All that documents are scored by."""
-        return [*self.concepts, self.hint] if self.hint else self.concepts
 
 
 class Reader:
@@ -90,11 +41,17 @@ class Reader:
         """Return the concepts of `text`; with `correct` false every word is taken as written."""
         found = Understanding()
         text = self._without_names(text, found)
-        words = self._mended(letters.words(text), found, correct)
+        words = letters.words(text)
+        passed_over = english.small_words(words)
+        alone = passed_over | self.thesaurus.english.words if passed_over else passed_over
+        words = self._mended(words, found, correct, alone)
         stems = [stem(word) for word in words]
         place = 0
         while place < len(words):
             length, terms = self.thesaurus.longest_at(stems, place)
+            if length < 2 and words[place] in passed_over:
+                place += 1
+                continue
             if length < 2 and (joined := self._joined(words[place : place + 2])):
                 found.concepts.append(joined)
                 place += 2
@@ -106,14 +63,17 @@ class Reader:
                 continue
             # Beside others, a whole word is meant as it stands: “i morgen” is no morning sickness.
             is_whole = len(words) > 1 and self.analyser.lexicon.is_word(words[-1])
-            is_last = place + len(taken) == len(words) and not is_whole
-            found.concepts += self._concepts(taken, terms, found, correct, is_last)
+            is_left = taken[0] in alone
+            is_last = place + len(taken) == len(words) and not is_whole and not is_left
+            found.concepts += self._concepts(taken, terms, found, correct and not is_left, is_last)
             place += len(taken)
         if correct:
-            found.corrected |= self._misspelt(words)
-            found.hint = self._hint(words, found)
+            found.corrected |= self._misspelt(word for word in words if word not in alone)
+            words = [word for word in words if word not in passed_over]
+            taught = self.thesaurus.english if passed_over else self.thesaurus
+            found.hint = self._hint(words, found, taught)
             if not any(self.index.frequency(term) for one in found.asked for term in one.terms):
-                found.hint = self._hint(words, found, FAINTLY)
+                found.hint = self._hint(words, found, taught, FAINTLY)
         return found
 
     def _without_names(self, text: str, found: Understanding) -> str:
@@ -129,7 +89,9 @@ class Reader:
                 text = text.replace(match.group(), " ")
         return text
 
-    def _hint(self, words: Sequence[str], found: Understanding, share: float = 1.0) -> Concept | None:
+    def _hint(
+        self, words: Sequence[str], found: Understanding, taught: Thesaurus, share: float = 1.0
+    ) -> Concept | None:
         """Return what the words outside phrases point to, beside what is said; None for nothing.
 
         A relative beside a phrase changes what it is about: “min dreng sidder i kørestol”. With a smaller
@@ -144,7 +106,7 @@ class Reader:
         spelled = {stem(word): word for word in told}
         said = {term for one in found.concepts for term, sure in one.terms.items() if sure >= SAID}
         terms, because = pointed_to(
-            self.thesaurus,
+            taught,
             saying(told, self.analyser.stop_words),
             lambda one: self._parts_of(spelled[one]),
             lambda term: term in said or not self.index.frequency(term),
@@ -186,15 +148,19 @@ class Reader:
         whole, *parts = (term for term, _ in self.analyser.terms_of(word))
         return dict.fromkeys(parts, PART) | {whole: ITSELF}
 
-    def _mended(self, words: list[str], found: Understanding, correct: bool) -> list[str]:
+    def _mended(
+        self, words: list[str], found: Understanding, correct: bool, alone: Collection[str]
+    ) -> list[str]:
         """Return the words with slips mended that would break a phrase: “jeg vil ike leve”.
 
-        The last word may be unfinished, and a word that anything is known of is left alone.
+        The last word may be unfinished; words of `alone`, and those that anything is known of, are left.
         """
         words = [SPOKEN.get(word, word) for word in words] if correct else words
+        in_phrases = self.thesaurus.places_in_phrases(list(map(stem, words)))
         for place, word in enumerate(words[:-1] if correct and len(words) > 1 else ()):
             known = word in self.analyser.stop_words or stem(word) in self.thesaurus.stems
-            if known or self.index.frequency(stem(word)) or self.analyser.lexicon.parts(word):
+            is_left = known or word in alone or place in in_phrases
+            if is_left or self.index.frequency(stem(word)) or self.analyser.lexicon.parts(word):
                 continue
             if right := self._slip(word, correct):
                 found.corrected[word] = words[place] = right
@@ -291,9 +257,3 @@ def is_need_term(term: str) -> bool:
 def stands_for_need(concept: Concept) -> bool:
     """Whether a concept surely stands for a need."""
     return any(sure >= SAID and is_need_term(term) for term, sure in concept.terms.items())
-
-
-def national(number: str) -> str:
-    """Return the digits of a telephone number as they are dialled in Denmark."""
-    digits = "".join(char for char in number if char.isdigit())
-    return digits.removeprefix("45") if number.strip().startswith("+45") else digits

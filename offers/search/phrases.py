@@ -4,31 +4,61 @@ The database's side is `offers.search.rules`; a thesaurus that nobody has saved 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from offers.search.associations import Saying, learn
 from offers.search.concepts import need_term
+from offers.search.english import SMALL_WORDS
 from offers.search.hints import saying
 from offers.search.index import Index
 from offers.search.letters import words
 from offers.search.stems import stem
 from offers.search.stopwords import STOP_WORDS
-from offers.search.thesaurus import LONGEST_PHRASE, Thesaurus, key_of, tells_little
+from offers.search.thesaurus import LONGEST_PHRASE, Entries, Thesaurus, key_of, tells_little
 
 # A need's own name or keyword stands for the need less surely than a phrase that was written for it.
 IMPLIED = 0.6
 # With more words to search for, a phrase finds everything and tells nothing.
 MOST_MEANT = 8
+DANISH, ENGLISH = "da", "en"
 
 
 class Phrase(NamedTuple):
-    """A phrase as people say it, the words and the need (its slug) it stands for, one way or both."""
+    """A phrase as people say it, the words and the need (its slug) it stands for, one way or both.
+
+    The words that it means are Danish, whatever its own `language` ("da" or "en").
+    """
 
     phrase: str
     means: str = ""
     need: str = ""
     both_ways: bool = False
+    language: str = DANISH
+
+
+class Lessons:
+    """What the phrases of one language teach: their words, and what those point to."""
+
+    def __init__(self, passed_over: Collection[str] = ()) -> None:
+        """Begin with none; words that are `passed_over` teach nothing."""
+        self.passed_over = passed_over
+        self.spelled: set[str] = set()
+        self.to_needs: list[tuple[Saying, str]] = []
+        self.to_words: list[tuple[Saying, str]] = []
+
+    def add(self, said: list[str], meant: list[str], need: str) -> None:
+        """Learn from one phrase and the words it means; one without a need only gives its words."""
+        self.spelled.update(said)
+        if need:
+            one = saying([word for word in said if word not in self.passed_over], STOP_WORDS)
+            self.to_needs.append((one, need_term(need)))
+            self.to_words += [(one, term) for term in sorted(set(map(stem, meant))) or [""]]
+
+    def learnt(self, entries: Entries, english: Thesaurus | None = None) -> Thesaurus:
+        """Return the thesaurus of `entries` with all that was learnt."""
+        learnt = (learn(self.to_needs), learn(self.to_words))
+        return Thesaurus(entries, frozenset(self.spelled), *learnt, english)
 
 
 def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -> Thesaurus:
@@ -37,27 +67,23 @@ def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -
     Each phrase with a need also teaches which words point to the need, and to the words it means.
     """
     entries: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-    spelled: set[str] = set()
-    to_needs: list[tuple[Saying, str]] = []
-    to_words: list[tuple[Saying, str]] = []
-    for phrase, means, need, both_ways in phrases:
+    lessons = {DANISH: Lessons(), ENGLISH: Lessons(SMALL_WORDS)}
+    for phrase, means, need, both_ways, language in phrases:
         said, meant = words(phrase), words(means)
-        spelled.update(said)
         entry = entries[key_of(said)]
         if need:
             entry[need_term(need)] = 1.0
-            to_needs.append((saying(said, STOP_WORDS), need_term(need)))
-            to_words += [(to_needs[-1][0], term) for term in sorted(set(map(stem, meant))) or [""]]
+        lessons[language].add(said, meant, need)
         entry |= dict.fromkeys(map(stem, meant), 1.0)
         if both_ways and meant:
             entries[key_of(meant)] |= dict.fromkeys(map(stem, said), 1.0)
     for slug, name, keywords in needs:
         for said in map(words, (name, *keywords.split(","))):
-            to_needs.append((saying(said, STOP_WORDS), need_term(slug)))
+            lessons[DANISH].to_needs.append((saying(said, STOP_WORDS), need_term(slug)))
             if not tells_little(key := key_of(said)):
                 entries[key].setdefault(need_term(slug), IMPLIED)
     entries.pop((), None)
-    return Thesaurus(dict(entries), frozenset(spelled), learn(to_needs), learn(to_words))
+    return lessons[DANISH].learnt(dict(entries), lessons[ENGLISH].learnt({}))
 
 
 def faults(one: Phrase) -> dict[str, str]:

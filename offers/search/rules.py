@@ -32,8 +32,9 @@ def read_again() -> None:
 
 def phrases() -> dict[str, Phrase]:
     """Return what editors have said that people mean, by the folded phrase. One query."""
-    rows = Synonym.objects.values_list("folded_phrase", "phrase", "means", "need__slug", "both_ways")
-    return {name: Phrase(phrase, means, need or "", both) for name, phrase, means, need, both in rows}
+    fields = ("folded_phrase", "phrase", "means", "need__slug", "both_ways", "language")
+    rows = Synonym.objects.values_list(*fields)
+    return {name: Phrase(phrase, means, need or "", *more) for name, phrase, means, need, *more in rows}
 
 
 def need_names() -> list[tuple[str, str, str]]:

@@ -123,8 +123,8 @@ _IRREGULAR_ENDS = {
 }
 # Words that the rules would take for others: demens is not dem, a ledig is no leder, a ryger no ryg.
 _WHOLE = """
-aldrig billig daglig datter demens endelig farlig fattig fremmed giftig heldig ledig lejlighed mærkelig
-nyttig oversigt rigtig ryge slagelse synlig tidlig venlig virkelig voksen værelse
+aldrig billig daglig datter demens endelig farlig fattig fremmed giftig heldig ledig lejlighed mærkelig moms
+nyttig oversigt parentes rape rigtig ryge slagelse sone synlig tidlig venlig virkelig voksen værelse
 """
 _ENDINGS_OF_WHOLE = (
     "", "e", "ede", "en", "ens", "er", "ere", "eren", "erne", "ernes", "ers", "es", "est", "et", "ets",

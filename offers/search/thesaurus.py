@@ -10,6 +10,8 @@ from offers.search.stems import stem
 from offers.search.stopwords import WEAK_WORDS
 
 LONGEST_PHRASE = 8
+# The weighted terms that each phrase stands for, by the stems of its words.
+Entries = Mapping[tuple[str, ...], Mapping[str, float]]
 
 _WEAK_STEMS = frozenset(map(stem, WEAK_WORDS))
 
@@ -19,13 +21,20 @@ class Thesaurus:
     """Phrases by their stems, stop words included, and the weighted terms each stands for.
 
     `words` are those of the phrases as they are written; `needs` and `meanings` say to which needs, and to
-    which other words, single words point.
+    which other words, single words point. What English phrases teach is kept apart in `taught_in_english`,
+    which has no phrases itself, so that no Danish word is read as an English one.
     """
 
-    entries: Mapping[tuple[str, ...], Mapping[str, float]]
+    entries: Entries
     words: frozenset[str] = frozenset()
     needs: Associations = field(default_factory=Associations)
     meanings: Associations = field(default_factory=Associations)
+    taught_in_english: "Thesaurus | None" = None
+
+    @property
+    def english(self) -> "Thesaurus":
+        """What the English phrases teach; nothing when there are none."""
+        return self.taught_in_english or Thesaurus({})
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -39,6 +48,16 @@ class Thesaurus:
             if terms:
                 return length, terms
         return 0, {}
+
+    def places_in_phrases(self, stems: Sequence[str]) -> set[int]:
+        """Return the places of those stems that stand in phrases of several words."""
+        found: set[int] = set()
+        place = 0
+        while place < len(stems):
+            length, _ = self.longest_at(stems, place)
+            found.update(range(place, place + length) if length > 1 else ())
+            place += max(length, 1)
+        return found
 
     def meaning(self, stemmed: str) -> Mapping[str, float]:
         """Return the terms that a single word stands for."""
