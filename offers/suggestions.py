@@ -1,7 +1,7 @@
 """What the search box suggests while somebody writes: read from the database, shown as options."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,7 @@ from offers.models import Need, Offer, Synonym
 from offers.search import current, suggest
 from offers.search.concepts import Reader
 from offers.search.letters import words
+from offers.search.phrases import DANISH
 from offers.search.question import Question
 from offers.search.stored import MOST_WORDS
 from offers.search.suggest import Entry, Kind, Suggester, Suggestion, entry
@@ -92,27 +94,33 @@ def _titles(keys: Sequence[int]) -> list[Suggestion]:
     ]
 
 
-# Each reader's suggester, with the day for which it was made; gone when the reader is.
-_made: WeakKeyDictionary[Reader, tuple[date, Suggester]] = WeakKeyDictionary()
+# Each reader's suggesters, with the day for which they were made, by language; gone when the reader is.
+_made: WeakKeyDictionary[Reader, dict[str, tuple[date, Suggester]]] = WeakKeyDictionary()
 
 
 def _suggester(reader: Reader, day: date) -> Suggester:
-    """Return the suggester for `reader` on `day`, made anew when either is another."""
-    held = _made.get(reader)
-    if held is None or held[0] != day:
-        held = _made[reader] = (day, Suggester(_entries(day), reader.vocabulary, _hidden(day)))
-    return held[1]
+    """Return the suggester for `reader` on `day` in the page's language, made anew when one is another."""
+    language = get_language() or DANISH
+    made = _made.setdefault(reader, {})
+    if language not in made or made[language][0] != day:
+        entries = _entries(day, {DANISH, language})
+        made[language] = (day, Suggester(entries, reader.vocabulary, _hidden(day)))
+    return made[language][1]
 
 
-def _entries(day: date) -> Iterator[Entry]:
-    """Yield what can be begun: needs by every name for them, and whoever gives help. Three queries."""
+def _entries(day: date, languages: Collection[str]) -> Iterator[Entry]:
+    """Yield what can be begun: needs by every name for them, and whoever gives help. Three queries.
+
+    Phrases are those of `languages`: who writes Danish is not offered English ones.
+    """
     counts = current.ask(Question()).counts["behov"]
     needs = {}
     for slug, name, keywords in Need.objects.values_list("slug", "name", "keywords"):
         if counts.get(slug) or slug in CRISIS_NEEDS:
             needs[slug] = Suggestion(Kind.NEED, name, slug, count=counts.get(slug, 0))
             yield from (entry(text, needs[slug]) for text in (name, *keywords.split(",")) if text.strip())
-    for phrase, slug in Synonym.objects.filter(need__slug__in=needs).values_list("phrase", "need__slug"):
+    phrases = Synonym.objects.filter(need__slug__in=needs, language__in=languages)
+    for phrase, slug in phrases.values_list("phrase", "need__slug"):
         yield entry(phrase, needs[slug])
     givers = Offer.objects.published(day).order_by().values_list("organisation__name")
     for name, number in givers.annotate(Count("pk")):

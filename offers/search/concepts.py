@@ -42,7 +42,7 @@ class Reader:
         found = Understanding()
         text = self._without_names(text, found)
         words = letters.words(text)
-        passed_over = english.small_words(words)
+        found.passed_over = passed_over = english.small_words(words)
         alone = passed_over | self.thesaurus.english.words if passed_over else passed_over
         words = self._mended(words, found, correct, alone)
         stems = [stem(word) for word in words]
@@ -68,7 +68,7 @@ class Reader:
             found.concepts += self._concepts(taken, terms, found, correct and not is_left, is_last)
             place += len(taken)
         if correct:
-            found.corrected |= self._misspelt(word for word in words if word not in alone)
+            found.corrected |= self._misspelt(words)
             words = [word for word in words if word not in passed_over]
             taught = self.thesaurus.english if passed_over else self.thesaurus
             found.hint = self._hint(words, found, taught)
@@ -127,7 +127,8 @@ class Reader:
     def _concepts(self, words, terms, found, correct, is_last) -> Iterable[Concept]:
         """Return the concepts of a phrase, or of a single word."""
         if len(words) > 1:
-            own = {stem(word): PART for word in words if word not in self.analyser.stop_words}
+            small = self.analyser.stop_words | found.passed_over
+            own = {stem(word): PART for word in words if word not in small}
             meant = {term: PHRASE * weight for term, weight in terms.items()}
             yield Concept(tuple(words), own | meant, how=How.PHRASE)
             return
@@ -170,7 +171,8 @@ class Reader:
         """Return how words ought to be written whose slip the stemming has taken away: “skilsmise”."""
         lexicon, found = self.analyser.lexicon, {}
         for word in words:
-            is_known = word in self.vocabulary.counts or lexicon.is_word(word) or lexicon.parts(word)
+            is_known = word in self.vocabulary.counts or word in self.thesaurus.english.words
+            is_known = is_known or lexicon.is_word(word) or bool(lexicon.parts(word))
             if not is_known and (right := self._slip(word, correct=True)) and stem(right) == stem(word):
                 found[word] = right
         return found

@@ -39,12 +39,14 @@ class Concept:
 class Understanding:
     """The concepts of a question, and the words that were read as other words.
 
-    `hint` is what the words point to together, although none of them says it.
+    `hint` is what the words point to together, although none of them says it. `passed_over` are the small
+    words of an English question, none in a Danish one.
     """
 
     concepts: list[Concept] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
     hint: Concept | None = None
+    passed_over: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> list[Concept]:
