@@ -1,6 +1,6 @@
 """What is asked for: words become concepts, each a set of terms that would answer it. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from offers.search import corrections, english, law, letters
 from offers.search.analysis import Analyser
@@ -43,8 +43,9 @@ class Reader:
         text = self._without_names(text, found)
         words = letters.words(text)
         found.passed_over = passed_over = english.small_words(words)
-        alone = passed_over | self.thesaurus.english.words if passed_over else passed_over
-        words = self._mended(words, found, correct, alone)
+        # The directory is Danish: what it would take English words for is nothing that was meant.
+        mends = correct and not passed_over
+        words = self._mended(words, found, mends)
         stems = [stem(word) for word in words]
         place = 0
         while place < len(words):
@@ -63,12 +64,11 @@ class Reader:
                 continue
             # Beside others, a whole word is meant as it stands: “i morgen” is no morning sickness.
             is_whole = len(words) > 1 and self.analyser.lexicon.is_word(words[-1])
-            is_left = taken[0] in alone
-            is_last = place + len(taken) == len(words) and not is_whole and not is_left
-            found.concepts += self._concepts(taken, terms, found, correct and not is_left, is_last)
+            is_last = place + len(taken) == len(words) and not is_whole and not passed_over
+            found.concepts += self._concepts(taken, terms, found, mends, is_last)
             place += len(taken)
         if correct:
-            found.corrected |= self._misspelt(words)
+            found.corrected |= self._misspelt(words) if mends else {}
             words = [word for word in words if word not in passed_over]
             taught = self.thesaurus.english if passed_over else self.thesaurus
             found.hint = self._hint(words, found, taught)
@@ -149,18 +149,16 @@ class Reader:
         whole, *parts = (term for term, _ in self.analyser.terms_of(word))
         return dict.fromkeys(parts, PART) | {whole: ITSELF}
 
-    def _mended(
-        self, words: list[str], found: Understanding, correct: bool, alone: Collection[str]
-    ) -> list[str]:
+    def _mended(self, words: list[str], found: Understanding, correct: bool) -> list[str]:
         """Return the words with slips mended that would break a phrase: “jeg vil ike leve”.
 
-        The last word may be unfinished; words of `alone`, and those that anything is known of, are left.
+        The last word may be unfinished, and a word that anything is known of is left alone.
         """
         words = [SPOKEN.get(word, word) for word in words] if correct else words
         in_phrases = self.thesaurus.places_in_phrases(list(map(stem, words)))
         for place, word in enumerate(words[:-1] if correct and len(words) > 1 else ()):
             known = word in self.analyser.stop_words or stem(word) in self.thesaurus.stems
-            is_left = known or word in alone or place in in_phrases
+            is_left = known or place in in_phrases
             if is_left or self.index.frequency(stem(word)) or self.analyser.lexicon.parts(word):
                 continue
             if right := self._slip(word, correct):

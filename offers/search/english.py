@@ -34,7 +34,7 @@ _ONLY_DANISH = STOP_WORDS - DANISH_TOO - ONLY_ENGLISH
 
 
 def small_words(words: Iterable[str]) -> frozenset[str]:
-    """Return which words would be small ones in a text of these folded words, if it is English.
+    """Return which words are small ones in a text of these folded words; none unless it is English.
 
     It is when a word of it is English only, and none of its small words is Danish only.
 
@@ -42,6 +42,4 @@ def small_words(words: Iterable[str]) -> frozenset[str]:
     (True, False)
     """
     found = frozenset(words)
-    if _TELLING.isdisjoint(found):
-        return frozenset()
-    return ONLY_ENGLISH if found & _ONLY_DANISH else SMALL_WORDS
+    return frozenset() if _TELLING.isdisjoint(found) or found & _ONLY_DANISH else SMALL_WORDS

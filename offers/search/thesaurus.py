@@ -50,12 +50,12 @@ class Thesaurus:
         return 0, {}
 
     def places_in_phrases(self, stems: Sequence[str]) -> set[int]:
-        """Return the places of those stems that stand in phrases of several words."""
+        """Return the places of those stems that stand in phrases, or are one."""
         found: set[int] = set()
         place = 0
         while place < len(stems):
             length, _ = self.longest_at(stems, place)
-            found.update(range(place, place + length) if length > 1 else ())
+            found.update(range(place, place + length))
             place += max(length, 1)
         return found
 

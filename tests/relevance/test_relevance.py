@@ -28,7 +28,7 @@ def test_there_are_enough_judged_queries_of_each_kind():
     assert min(kinds.values()) >= 18
 
 
-@pytest.mark.parametrize("name", ["queries.yaml", "lay-queries.yaml"])
+@pytest.mark.parametrize("name", ["queries.yaml", "lay-queries.yaml", "english-queries.yaml"])
 def test_judged_answers_are_published_offers(name):
     public = set(Offer.objects.published().values_list("slug", flat=True))
     for query in judged_queries(FOLDER / name):
@@ -65,6 +65,10 @@ def reached(name):
 
 def test_what_people_say_in_their_own_words_is_understood():
     assert reached("lay-queries.yaml")["lay", "tune"].ndcg >= 0.80
+
+
+def test_questions_in_english_are_understood():
+    assert reached("english-queries.yaml")["lay", "tune"].ndcg >= 0.90
 
 
 def test_offers_nobody_has_seen_are_found_as_well():
