@@ -21,6 +21,7 @@ PAGES = (
     "policies:search",
     "policies:policies",
     "policies:committees",
+    "policies:calendar",
     "policies:sdgs",
     "policies:library",
     "about",

@@ -1,4 +1,4 @@
-"""The dates on which an offer begins, as a file for people's calendars (iCalendar, RFC 5545)."""
+"""Files for people's calendars (iCalendar, RFC 5545): how one begins, and the dates of an offer."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -34,18 +34,25 @@ END:VTIMEZONE
 """
 
 
+def empty_calendar(name: str, kind: str, *, with_clock: bool) -> Calendar:
+    """Return a calendar without events: its `name`, what `kind` of ours it is, and the Danish clock."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//{settings.SITE_NAME}//{kind}//DA")
+    calendar.add("x-wr-calname", name)
+    if with_clock:
+        calendar.add_component(Timezone.from_ical(DANISH_TIME))
+    return calendar
+
+
 def calendar_file(offer: Offer, start_dates: Iterable[StartDate]) -> bytes:
     """Return the file, with an event for each of `start_dates` and the time zone that they need.
 
     The same data give the same bytes. `offer` is loaded with its venues.
     """
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//tilbud//DA")
-    calendar.add("x-wr-calname", offer.title)
     start_dates = list(start_dates)
-    if any(start.starts_at for start in start_dates):
-        calendar.add_component(Timezone.from_ical(DANISH_TIME))
+    with_clock = any(start.starts_at for start in start_dates)
+    calendar = empty_calendar(offer.title, "tilbud", with_clock=with_clock)
     for start in start_dates:
         calendar.add_component(_event(offer, start))
     return calendar.to_ical()

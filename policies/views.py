@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from offers.paging import page_of
 from policies.filters import DocumentFilter, PolicyFilter, SearchFilter
 from policies.hits import hits, rows
+from policies.meetings.views import meetings_of
 from policies.models import Committee, Document, Goal, Initiative, Policy, Sdg
 
 # So many stand below the offers about the same.
@@ -71,10 +72,11 @@ def committee_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what one committee answers for, its budget, its papers and its policies."""
+    """Show what one committee answers for, its budget, its papers, meetings and policies."""
     committee = get_object_or_404(Committee.objects.for_page(), slug=slug)
     policies = committee.policies.in_order().for_listing()
-    return render(request, "policies/committee_detail.html", {"committee": committee, "policies": policies})
+    context = {"committee": committee, "policies": policies, **meetings_of(committee)}
+    return render(request, "policies/committee_detail.html", context)
 
 
 @require_safe

@@ -16,6 +16,7 @@ LISTS = (
     "policies:search",
     "policies:policies",
     "policies:committees",
+    "policies:calendar",
     "policies:sdgs",
     "policies:library",
     "about",

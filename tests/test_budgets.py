@@ -1,11 +1,13 @@
 """Query budgets, a page by name: constant, whatever the number of rows."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from offers.models import Offer, Organisation
-from policies.models import Goal, Indicator, Initiative, Policy
+from policies.models import Committee, Goal, Indicator, Initiative, Meeting, Policy
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +35,13 @@ BUDGETS = {
     "/politikker/roedovre-udsattepolitik/": 11,
     "/indsatser/roedovre-faerre-ensomme/": 6,
     "/udvalg/": 1,
-    "/udvalg/roskilde-skole-og-boerneudvalget/": 4,
+    "/udvalg/roskilde-skole-og-boerneudvalget/": 5,
+    "/udvalg/roskilde-skole-og-boerneudvalget/moeder.atom": 2,
+    "/udvalg/roskilde-skole-og-boerneudvalget/moeder.ics": 2,
+    "/kalender/": 3,
+    "/kalender/?udvalg=roskilde-skole-og-boerneudvalget&vis=tidligere": 3,
+    "/kalender.atom": 1,
+    "/kalender.ics": 1,
     "/verdensmaal/": 1,
     "/verdensmaal/3/": 6,
     "/bibliotek/": 7,
@@ -59,6 +67,11 @@ def many_rows():
     Indicator.objects.bulk_create(Indicator(goal=goal, what="Antal") for goal in goals)
     Initiative.objects.bulk_create(
         Initiative(policy=policy, slug=f"m-{n}", title=f"Indsats {n}") for n in range(1000)
+    )
+    Meeting.objects.bulk_create(
+        Meeting(committee=committee, held_on=timezone.localdate() + timedelta(days=n))
+        for committee in Committee.objects.all()
+        for n in range(-100, 100)
     )
 
 

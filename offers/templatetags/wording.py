@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
-from offers import ages, markdown
+from offers import ages, markdown, moments
 from offers.labels import is_danish
 from offers.search.index import EVERYWHERE
 
@@ -66,3 +66,9 @@ def as_danish(text: str) -> str:
 def lines(text):
     """Return the lines of `text` that hold something."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def clock(moment):
+    """Return a time of the day as one writes it."""
+    return moments.clock(moment)

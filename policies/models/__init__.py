@@ -1,9 +1,10 @@
 """The models of policies, one aggregate a module."""
 
-from policies.models.committee import Committee, CommitteeLink, Meeting
+from policies.models.committee import Committee, CommitteeLink
 from policies.models.document import Document
 from policies.models.goal import Goal, Indicator
 from policies.models.initiative import Delivery, Initiative
+from policies.models.meeting import Meeting
 from policies.models.policy import Policy
 from policies.models.sdg import Sdg
 

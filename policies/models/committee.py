@@ -1,4 +1,4 @@
-"""Who decides: councils and committees, what they answer for, and when they meet."""
+"""Who decides: councils and committees, and what they answer for."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -26,7 +26,7 @@ class CommitteeQuerySet(TrackedQuerySet):
 
     def for_page(self):
         """Load what the committee's own page shows."""
-        return self.select_related("authority").prefetch_related("links", "meetings")
+        return self.select_related("authority").prefetch_related("links")
 
 
 class CommitteeKind(models.TextChoices):
@@ -58,6 +58,12 @@ class Committee(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    budget_year = models.PositiveSmallIntegerField(
+        "budgetår", null=True, blank=True, help_text="Lad feltet stå tomt, hvis kilden ikke nævner året."
+    )
+    budget_source = models.CharField(
+        "kilde til andelen", max_length=200, blank=True, help_text="Det papir, hvor andelen står."
     )
     budget_note = models.CharField("om budgettet", max_length=300, blank=True)
     established_year = models.PositiveSmallIntegerField("oprettet år", null=True, blank=True)
@@ -144,42 +150,3 @@ class CommitteeLink(models.Model):
     def natural_key(self):
         """Return what names this link in a fixture."""
         return (self.committee.slug, self.url)
-
-
-class MeetingQuerySet(NaturalKeyQuerySet):
-    """Meetings of committees."""
-
-    natural_key_fields = ("committee__slug", "held_on")
-
-
-class Meeting(models.Model):
-    """One meeting of a committee (møde)."""
-
-    committee = models.ForeignKey(
-        Committee, verbose_name="udvalg", on_delete=models.CASCADE, related_name="meetings"
-    )
-    held_on = models.DateField("dato")
-    agenda_url = models.URLField("dagsorden", blank=True)
-    minutes_url = models.URLField("referat", blank=True)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-held_on"]
-        verbose_name = "møde"
-        verbose_name_plural = "møder"
-        constraints = [
-            models.UniqueConstraint(
-                name="meeting_is_unique_on_a_day",
-                fields=["committee", "held_on"],
-                violation_error_message="Udvalget har allerede et møde den dag.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.committee}, {self.held_on:%d.%m.%Y}"
-
-    @after("policies.committee")
-    def natural_key(self):
-        """Return what names this meeting in a fixture."""
-        return (self.committee.slug, self.held_on)

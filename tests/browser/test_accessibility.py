@@ -33,6 +33,7 @@ PAGES = {
     "initiative": "/indsatser/roedovre-faerre-ensomme/",
     "committees": "/udvalg/",
     "committee": "/udvalg/roskilde-skole-og-boerneudvalget/",
+    "calendar": "/kalender/",
     "sdgs": "/verdensmaal/",
     "sdg": "/verdensmaal/3/",
     "library": "/bibliotek/",
