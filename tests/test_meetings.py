@@ -68,8 +68,8 @@ def test_without_meetings_the_calendar_leads_to_the_agendas_of_the_municipality(
 
 def test_the_calendar_shows_what_is_to_come_by_month(visitor, meetings):
     html = html_of(visitor, "/kalender/")
-    assert html.index("<h2>Februar 2027</h2>") < html.index("onsdag 3. februar 2027")
-    assert html.index("onsdag 3. februar 2027") < html.index("<h2>Juli 2027</h2>")
+    assert html.index("<h2>Februar 2027</h2>") < html.index("Onsdag 3. februar 2027")
+    assert html.index("Onsdag 3. februar 2027") < html.index("<h2>Juli 2027</h2>")
     assert "kl. 16–18.30" in html
     assert "Rådhuset, mødelokale 1; stuen &lt;b&gt;" in html
     assert "Aflyst" in html
@@ -79,13 +79,13 @@ def test_the_calendar_shows_what_is_to_come_by_month(visitor, meetings):
 def test_meetings_that_were_stand_behind_a_link(visitor, meetings):
     assert "/kalender/?vis=tidligere" in html_of(visitor, "/kalender/")
     html = html_of(visitor, "/kalender/?vis=tidligere")
-    assert "torsdag 1. oktober 2026" in html
+    assert "Torsdag 1. oktober 2026" in html
     assert "februar 2027" not in html
 
 
 def test_a_meeting_today_is_still_to_come(visitor):
     meeting(TODAY)
-    assert "søndag 22. november 2026" in html_of(visitor, "/kalender/")
+    assert "Søndag 22. november 2026" in html_of(visitor, "/kalender/")
 
 
 def test_the_calendar_can_be_of_one_committee_and_is_followed_as_such(visitor, meetings):
@@ -106,8 +106,8 @@ def test_a_wrong_question_shows_the_whole_calendar(visitor, meetings, query):
 
 def test_a_committee_shows_the_meetings_to_come_and_the_latest(visitor, meetings):
     html = html_of(visitor, f"/udvalg/{SCHOOLS}/")
-    assert html.index("Kommende møder") < html.index("onsdag 3. februar 2027")
-    assert html.index("Seneste møder") < html.index("torsdag 1. oktober 2026")
+    assert html.index("Kommende møder") < html.index("Onsdag 3. februar 2027")
+    assert html.index("Seneste møder") < html.index("Torsdag 1. oktober 2026")
     assert 'href="https://example.org/referat"' in html
     assert f'id="{meetings[1].anchor}"' in html
 

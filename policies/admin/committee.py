@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, RowsInline
+from policies.admin.meeting_import import MeetingImportMixin
 from policies.models import Committee, CommitteeLink, Meeting
 
 
@@ -17,7 +18,7 @@ class MeetingInline(RowsInline):
     """The committee's meetings."""
 
     model = Meeting
-    fields = ["held_on", "agenda_url", "minutes_url"]
+    fields = ["held_on", "starts_at", "ends_at", "place", "status", "agenda_url", "minutes_url"]
 
     def get_queryset(self, request):
         """Load the committee: each row's heading names it."""
@@ -38,21 +39,32 @@ class CommitteeAdmin(DeskAdmin):
     fieldsets = [
         ("Hvem", {"fields": ["name", "slug", "kind", "authority", "established_year"]}),
         ("Hvad", {"fields": ["summary", "responsibilities"]}),
-        ("Budget", {"fields": ["budget_area", "budget_share", "budget_note"]}),
+        (
+            "Budget",
+            {"fields": ["budget_area", "budget_share", "budget_year", "budget_source", "budget_note"]},
+        ),
         ("Kilde", {"fields": ["source_url"]}),
     ]
     inlines = [CommitteeLinkInline, MeetingInline]
 
 
 @admin.register(Meeting)
-class MeetingAdmin(DeskAdmin):
+class MeetingAdmin(MeetingImportMixin, DeskAdmin):
     """The calendar of all committees."""
 
-    list_display = ["held_on", "committee", "agenda_url", "minutes_url"]
-    list_filter = [("committee", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["held_on", "committee", "starts_at", "place", "status", "agenda_url", "minutes_url"]
+    list_filter = ["status", ("committee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["committee"]
     search_fields = ["committee__name"]
     search_help_text = "Søg i udvalgets navn."
     autocomplete_fields = ["committee"]
     date_hierarchy = "held_on"
-    fields = ["committee", "held_on", "agenda_url", "minutes_url"]
+    fields = [
+        "committee",
+        "held_on",
+        ("starts_at", "ends_at"),
+        "place",
+        "status",
+        "agenda_url",
+        "minutes_url",
+    ]

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             verbose_name="status",
         )),
         migrations.AddField("meeting", "external_uid", models.CharField(
-            blank=True, editable=False, max_length=255,
+            blank=True, editable=False, max_length=255, verbose_name="UID i kalenderfilen",
         )),
         migrations.AddField("meeting", "updated_at", models.DateTimeField(
             auto_now=True, default=timezone.now, verbose_name="ændret",

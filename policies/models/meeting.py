@@ -75,7 +75,7 @@ class Meeting(models.Model):
     agenda_url = models.URLField("dagsorden", blank=True)
     minutes_url = models.URLField("referat", blank=True)
     # The name of the event in the calendar file it came from, so that the next file finds it again.
-    external_uid = models.CharField(max_length=255, blank=True, editable=False)
+    external_uid = models.CharField("UID i kalenderfilen", max_length=255, blank=True, editable=False)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     sequence = SequenceField()
 
