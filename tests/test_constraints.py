@@ -43,6 +43,15 @@ def new_offer(**fields):
 
 BROKEN = {
     "ages turned round": (lambda: new_offer(min_age=12, max_age=9), "må ikke være lavere"),
+    "a meeting that ends before it begins": (
+        lambda: Meeting(
+            committee=Committee.objects.first(),
+            held_on=date(2027, 1, 1),
+            starts_at=time(9),
+            ends_at=time(8),
+        ),
+        "slutter, før det begynder",
+    ),
     "an age no one has": (lambda: new_offer(min_age=130), "Alder kan højst være 120 år."),
     "a window turned round": (
         lambda: new_offer(publish_from=date(2026, 2, 1), publish_until=date(2026, 1, 1)),

@@ -1,11 +1,13 @@
 """When committees meet: the calendar, the page of a committee, and the feeds by which one follows them."""
 
 import re
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -130,6 +132,14 @@ def test_the_share_of_the_budget_is_a_picture_with_words_source_and_year(visitor
     assert "Kilden nævner ikke året." in html
     Committee.objects.update(budget_year=2017)
     assert "Budgettet er for 2017." in html_of(visitor, f"/udvalg/{SCHOOLS}/")
+
+
+@pytest.mark.parametrize("starts", [None, time(8), time(9)])
+@pytest.mark.parametrize("ends", [None, time(8), time(9)])
+def test_the_order_of_times_is_the_same_rule_for_a_row_and_for_the_database(starts, ends):
+    made = Meeting(committee=Committee.objects.first(), held_on=TODAY, starts_at=starts, ends_at=ends)
+    with nullcontext() if made.is_in_order else pytest.raises(IntegrityError), transaction.atomic():
+        made.save()
 
 
 def atom(visitor, address="/kalender.atom"):

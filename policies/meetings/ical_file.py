@@ -123,9 +123,10 @@ def _moment(event: Event, name: str, zones: Zones) -> date | None:
     Raises LineError, also for a zone that neither the file nor the world knows.
     """
     value = event.get(name)
-    if value is None and name not in {wrong for wrong, _ in event.errors}:
+    if value is None:
         return None
-    moment = getattr(value, "dt", None)
+    broken = name in {wrong for wrong, _ in event.errors}
+    moment = None if broken else getattr(value, "dt", None)
     if not isinstance(moment, date):
         raise LineError("Mødets tid kan ikke læses. Skriv én dag og ét klokkeslæt, og gem filen igen.")
     if not isinstance(moment, datetime):

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from policies.meetings.rows import LineError, Refused, Row, shown
 from policies.models import Committee, Meeting
+from policies.models.meeting import TIMES_TURNED
 
 TAKEN = "Udvalget har allerede et møde den dag. Ret datoen, eller slet det ene møde."
 TWICE = "Mødet står to gange i filen. Slet den ene."
@@ -194,17 +195,14 @@ def _check(meeting: Meeting) -> None:
     """Raise LineError unless the meeting keeps the rules of its own row."""
     try:
         meeting.clean_fields(exclude={"committee"})
-        for rule in Meeting._meta.constraints:
-            if isinstance(rule, models.CheckConstraint):
-                rule.validate(Meeting, meeting)
     except ValidationError as error:
         raise LineError(" ".join(_sentences(error))) from None
+    if not meeting.is_in_order:
+        raise LineError(TIMES_TURNED)
 
 
 def _sentences(error: ValidationError) -> list[str]:
     """Return what is wrong, each after the name of its field."""
-    if not hasattr(error, "error_dict"):
-        return list(error.messages)
     labels = {field.name: str(field.verbose_name) for field in Meeting._meta.fields}
     return [
         f"{labels[name].capitalize()}: {text}"

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
             verbose_name="kilde til andelen",
         )),
         migrations.AddField("meeting", "uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
-        migrations.RunPython(name_each, migrations.RunPython.noop),
         migrations.AddField("meeting", "starts_at", models.TimeField(
             blank=True, null=True, verbose_name="begynder",
         )),
@@ -51,4 +50,5 @@ class Migration(migrations.Migration):
         migrations.AddField("meeting", "sequence", policies.models.meeting.SequenceField(
             default=0, editable=False,
         )),
+        migrations.RunPython(name_each, migrations.RunPython.noop),
     ]

@@ -15,6 +15,8 @@ from offers.constraints import known_choice
 from offers.models.natural import NaturalKeyQuerySet, after
 from policies.models.committee import Committee
 
+TIMES_TURNED = "Mødet slutter, før det begynder. Ret tiderne."
+
 
 class SequenceField(models.PositiveIntegerField):
     """How often the row was changed: 0 when it is made, and one more each time it is saved.
@@ -101,7 +103,7 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="meeting_ends_after_it_begins",
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
-                violation_error_message="Mødet slutter, før det begynder. Ret tiderne.",
+                violation_error_message=TIMES_TURNED,
             ),
         ]
 
@@ -111,6 +113,11 @@ class Meeting(models.Model):
     def get_absolute_url(self):
         """Return the address of the meeting: a place in the page of its committee. Reads `committee`."""
         return f"{reverse('policies:committee', args=[self.committee.slug])}#{self.anchor}"
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it ends after it begins: the constraint, for a row at hand."""
+        return self.ends_at is None or (self.starts_at is not None and self.ends_at > self.starts_at)
 
     @property
     def is_cancelled(self) -> bool:
