@@ -90,7 +90,7 @@ class _Planner:
     def __init__(self, rows: list[Row | Refused], default: Committee | None, *, lock: bool):
         """Read the committees and their meetings, and find the meeting of each row. Two queries."""
         self.rows, self.default = rows, default
-        self.committees = list(Committee.objects.select_related("authority"))
+        self.committees = list(Committee.objects.select_related("authority").order_by("pk"))
         meetings = Meeting.objects.order_by("pk")
         stored = list(meetings.select_for_update() if lock else meetings)
         self.by_day = {(one.committee_id, one.held_on): one for one in stored}
