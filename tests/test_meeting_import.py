@@ -1,13 +1,14 @@
 """Editors hand in a file of meetings: they see what it would do, then it does just that, or nothing."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
+from django.utils import timezone
 
 from policies.meetings.files import read
 from policies.meetings.plan import carry_out, plan
@@ -214,6 +215,32 @@ def refuse_inserts(execute, sql, params, many, context):
     if sql.startswith("INSERT"):
         raise IntegrityError
     return execute(sql, params, many, context)
+
+
+def test_a_committee_with_very_many_meetings_can_still_be_saved(editor, schools):
+    days = [timezone.localdate() + timedelta(days=number) for number in range(-300, 300)]
+    Meeting.objects.bulk_create(Meeting(committee=schools, held_on=day) for day in days)
+    page = f"/admin/policies/committee/{schools.pk}/change/"
+    form = editor.get(page).context["inline_admin_formsets"][1].formset
+    assert [one.instance.held_on for one in form.initial_forms] == days[300:350]
+    sent = {"name": "Nyt navn", "slug": SCHOOLS, "kind": "udvalg", "authority": schools.authority_id}
+    sent |= {
+        f"{name}-{field}": 0 for name in ("links", "meetings") for field in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    for number, one in enumerate(form.initial_forms):
+        day = one.instance.held_on + timedelta(days=1000)
+        row = {
+            "id": one.instance.pk,
+            "committee": schools.pk,
+            "held_on": day,
+            "status": "planlagt",
+            "place": "x",
+        }
+        sent |= {f"meetings-{number}-{name}": value for name, value in row.items()}
+    sent |= {"meetings-TOTAL_FORMS": 50, "meetings-INITIAL_FORMS": 50}
+    assert editor.post(page, sent).status_code == 302
+    assert schools.meetings.filter(place="x").count() == 50
+    assert schools.meetings.count() == 600
 
 
 def test_who_may_not_add_and_change_meetings_does_not_get_in(client, django_user_model):

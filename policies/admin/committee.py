@@ -1,10 +1,17 @@
 """Who decides, and when they meet."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.forms import BaseInlineFormSet
+from django.utils import timezone
 
 from offers.admin.desk import DeskAdmin, RowsInline
 from policies.admin.meeting_import import MeetingImportMixin
 from policies.models import Committee, CommitteeLink, Meeting
+
+# So many stand on the page of their committee.
+NEXT = 50
 
 
 class CommitteeLinkInline(RowsInline):
@@ -14,10 +21,23 @@ class CommitteeLinkInline(RowsInline):
     fields = ["kind", "label", "url"]
 
 
+class NextMeetings(BaseInlineFormSet):
+    """The next meetings; all of those that a file can bring would be more fields than Django takes."""
+
+    def get_queryset(self):
+        """Return them, read once."""
+        if not hasattr(self, "_queryset"):
+            meetings: Any = super().get_queryset()
+            self._queryset = meetings.coming(timezone.localdate())[:NEXT]
+        return self._queryset
+
+
 class MeetingInline(RowsInline):
-    """The committee's meetings."""
+    """The committee's next meetings; all of them stand in the list of meetings."""
 
     model = Meeting
+    formset = NextMeetings
+    verbose_name_plural = "kommende møder"
     fields = ["held_on", "starts_at", "ends_at", "place", "status", "agenda_url", "minutes_url"]
 
     def get_queryset(self, request):

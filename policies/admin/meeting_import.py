@@ -125,13 +125,14 @@ class MeetingImportMixin(admin.ModelAdmin):
 
     def _log(self, request: HttpRequest, done: Plan) -> None:
         """Note in the history of each meeting what was done, and by whom."""
+        editor: Any = request.user.pk
         for kind, flag, text in (
             (NEW, ADDITION, "Lagt til fra en fil."),
             (CHANGED, CHANGE, "Ændret fra en fil."),
         ):
             keys = [step.meeting.pk for step in done.of(kind) if step.meeting]
             rows = Meeting.objects.select_related("committee").filter(pk__in=keys)
-            LogEntry.objects.log_actions(request.user.pk, rows, flag, text)
+            LogEntry.objects.log_actions(editor, rows, flag, text)
 
     def _may(self, request: HttpRequest) -> bool:
         """Return whether somebody may add and change meetings."""

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from policies.meetings.rows import (
     MOST,
@@ -85,8 +86,8 @@ def _row(number: int, names: list[str], cells: list[str]) -> Row:
             "Linjen har færre felter end overskriften. Skriv et skilletegn for hvert tomt felt."
         )
     said = dict(zip(names, cells, strict=False))
-    values = {"held_on": day_of(said["dato"])}
-    readers = {
+    values: dict[str, Any] = {"held_on": day_of(said["dato"])}
+    readers: dict[str, tuple[str, Callable[[str], Any]]] = {
         "start": ("starts_at", clock_of),
         "slut": ("ends_at", clock_of),
         "sted": ("place", place_of),

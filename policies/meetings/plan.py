@@ -18,6 +18,8 @@ TAKEN = "Udvalget har allerede et møde den dag. Ret datoen, eller slet det ene 
 TWICE = "Mødet står to gange i filen. Slet den ene."
 
 NEW, CHANGED, UNCHANGED, REFUSED = "nyt", "ændret", "uændret", "afvist"
+# What editors call the fields.
+_LABELS = {field.name: str(field.verbose_name).capitalize() for field in Meeting._meta.fields}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Change:
     @property
     def label(self) -> str:
         """What editors call the field."""
-        return str(Meeting._meta.get_field(self.field).verbose_name).capitalize()
+        return _LABELS[self.field]
 
 
 @dataclass(frozen=True)
@@ -203,12 +205,7 @@ def _check(meeting: Meeting) -> None:
 
 def _sentences(error: ValidationError) -> list[str]:
     """Return what is wrong, each after the name of its field."""
-    labels = {field.name: str(field.verbose_name) for field in Meeting._meta.fields}
-    return [
-        f"{labels[name].capitalize()}: {text}"
-        for name, texts in error.message_dict.items()
-        for text in texts
-    ]
+    return [f"{_LABELS[name]}: {text}" for name, texts in error.message_dict.items() for text in texts]
 
 
 def _changes(stored: Meeting, meeting: Meeting) -> tuple[Change, ...]:
