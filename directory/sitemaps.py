@@ -19,6 +19,7 @@ PAGES = (
     "offers:shortlist",
     "offers:acute",
     "policies:search",
+    "offers:overview",
     "policies:policies",
     "policies:committees",
     "policies:calendar",

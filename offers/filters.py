@@ -28,6 +28,7 @@ CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
 # How far off an age may be, in years, when one asks for ages around it.
 SPREAD = 3
 ANYBODY = "alle"
+NOT_AN_AGE = format_lazy(_("Skriv alderen som et helt tal fra 0 til {oldest}."), oldest=OLDEST_AGE)
 ORDERS = [
     (Order.BEST, _("Passer bedst")),
     (Order.NAME, _("Navn")),
@@ -47,12 +48,8 @@ class OfferFilter(IndexFilter):
     """Values of one filter widen the answer (or), filters together narrow it (and)."""
 
     q = WordsFilter(label=_("Hvad har du brug for hjælp til?"))
-    alder = WholeNumberFilter(
-        low=0,
-        high=OLDEST_AGE,
-        sentence=format_lazy(_("Skriv alderen som et helt tal fra 0 til {oldest}."), oldest=OLDEST_AGE),
-        label=_("Alder"),
-    )
+    alder = WholeNumberFilter(low=0, high=OLDEST_AGE, sentence=NOT_AN_AGE, label=_("Alder"))
+    alder_til = WholeNumberFilter(low=0, high=OLDEST_AGE, sentence=NOT_AN_AGE, label=_("Til og med alder"))
     hvem = ChoiceFilter(
         choices=[*((who.value, label) for who, label in WHOM.items()), (ANYBODY, _("Det er lige meget"))],
         empty_label=_("Ikke valgt"),
@@ -121,7 +118,7 @@ class OfferFilter(IndexFilter):
         """The whole question: what is ticked and what the box says; the age of its own field goes first."""
         asked = self.form.cleaned_data
         chosen = self.chosen()
-        age = until = asked.get("alder")
+        age, until = self.ages
         for one in self.box.taken:
             if self.is_overruled(one):
                 continue
@@ -139,6 +136,13 @@ class OfferFilter(IndexFilter):
             spread=SPREAD if asked.get("omkring") else 0,
             order=Order(asked.get("sorter") or Order.BEST),
         )
+
+    @property
+    def ages(self) -> tuple[int | None, int | None]:
+        """The youngest and the oldest age of the fields; None for no age."""
+        asked = self.form.cleaned_data
+        age, until = asked.get("alder"), asked.get("alder_til")
+        return (0 if age is None and until is not None else age), age if until is None else until
 
     def ask(self, question: Question) -> Answer:
         """Return the answer of the index of offers."""
@@ -183,11 +187,31 @@ class OfferFilter(IndexFilter):
     def is_overruled(self, one: Taken) -> bool:
         """Whether what was read gives way to its field: an age, and a wish that lets in the unknown."""
         chosen = self.form.cleaned_data.get(one.name)
-        return bool(chosen) if UNKNOWN in one.values else one.name == "alder" and chosen is not None
+        return bool(chosen) if UNKNOWN in one.values else one.name == "alder" and self.ages[0] is not None
 
     def query_without(self, name: str, value: str) -> str:
         """Return the query string without one thing; without the words, what the box was read as stays."""
+        if name == "alder":
+            return self.query_with(alder=[], alder_til=[])
         return self.query_with(q=[self.box.read]) if name == "q" else super().query_without(name, value)
+
+    def _chosen(self, name: str) -> list[str]:
+        """Return the valid values given for one filter; a range of ages is one thing."""
+        if name not in {"alder", "alder_til"}:
+            return super()._chosen(name)
+        age, until = self.ages
+        if name == "alder_til" or age is None:
+            return []
+        return [str(age) if until == age else f"{age}–{until}"]
+
+    def _read(self) -> None:
+        """Read the form; ages that go backwards are told, and the first of them holds."""
+        super()._read()
+        age, until = self.ages
+        if age is not None and until is not None and until < age:
+            self.form.add_error(
+                "alder_til", gettext("Den ældste alder må ikke være lavere end den yngste.")
+            )
 
     def offers(self, keys: Iterable[int]) -> list[Offer]:
         """Return the offers of `keys`, in their order, loaded for the list."""

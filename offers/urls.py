@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers import acute, feedback, handouts, suggestions, views
+from offers import acute, feedback, handouts, overview, suggestions, views
 from offers.shortlist import views as shortlist
 
 app_name = "offers"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("liste/", shortlist.shortlist, name="shortlist"),
     path("liste/sammenlign/", shortlist.compare, name="compare"),
     path("liste/arbejder.js", shortlist.worker, name="shortlist-worker"),
+    path("overblik/", overview.overview, name="overview"),
+    path("overblik/huller.csv", overview.holes_file, name="holes"),
     path("tilbud/", views.offer_list, name="list"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
     path("tilbud/<slug:slug>/datoer.ics", handouts.dates, name="dates"),

@@ -104,7 +104,7 @@ def _fewer_filters(found: OfferFilter) -> Iterator[Way]:
     for name in filter(chosen.get, wishes):
         yield _let_go(_named(found, name, chosen[name])), _without(found, name)
     if found.question.age is not None:
-        yield gettext("Uden alder"), _without(found, "alder", omkring=[])
+        yield gettext("Uden alder"), _without(found, "alder", alder_til=[], omkring=[])
     if chosen.get("kommune"):
         yield gettext("I alle kommuner"), _without(found, "kommune")
     if values := chosen.get("behov"):

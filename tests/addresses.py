@@ -11,6 +11,7 @@ LISTS = (
     "offers:front",
     "offers:list",
     "offers:acute",
+    "offers:overview",
     "offers:shortlist",
     "offers:compare",
     "policies:search",

@@ -14,7 +14,7 @@ MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "
 # Inside `offers`, a module may import those that stand after its own layer here, never before.
 LAYERS = (
     ("urls",),
-    ("views", "suggestions", "feedback", "handouts", "shortlist", "admin", "management"),
+    ("views", "suggestions", "feedback", "handouts", "overview", "shortlist", "admin", "management"),
     ("trial", "reasons", "ways_out"),
     ("filters",),
     ("search",),

@@ -84,16 +84,19 @@ class Index:
 
     def published(self, day: int) -> np.ndarray:
         """Return which documents the public may see on `day` (an ordinal)."""
-        return self._within("shown_from", "shown_until", day)
+        return self._within("shown_from", "shown_until", day, day)
 
-    def fitting_age(self, age: int) -> np.ndarray:
-        """Return which documents let a person of `age` in; limits are inclusive."""
-        return self._within("min_age", "max_age", age)
+    def fitting_age(self, age: int, until: int | None = None) -> np.ndarray:
+        """Return which documents let a person of `age` in, or of some age from it `until` another.
 
-    def _within(self, low: str, high: str, value: int) -> np.ndarray:
-        """Return which documents have `value` between two of their columns, if they have such limits."""
+        All limits are inclusive.
+        """
+        return self._within("min_age", "max_age", age, age if until is None else until)
+
+    def _within(self, low: str, high: str, first: int, last: int) -> np.ndarray:
+        """Return which documents have some of `first`–`last` between two of their columns."""
         lowest, highest = self.columns[low], self.columns[high]
-        return (lowest <= value) & ((highest == NO_LIMIT) | (highest >= value))
+        return (lowest <= last) & ((highest == NO_LIMIT) | (highest >= first))
 
     @cached_property
     def _open_at(self):

@@ -138,8 +138,7 @@ def having(index: Index, group: str, values: Iterable[str], at: datetime) -> np.
 def fitting(index: Index, question: Question) -> np.ndarray:
     """Return which documents let in a person of an age that is asked for, or near it by `spread` years."""
     ages = question.ages
-    near = range(max(0, ages.start - question.spread), ages.stop + question.spread)
-    return np.logical_or.reduce([index.fitting_age(age) for age in near])
+    return index.fitting_age(max(0, ages.start - question.spread), ages.stop - 1 + question.spread)
 
 
 def _ordered(places: np.ndarray, index: Index, score: np.ndarray, order: Order) -> np.ndarray:

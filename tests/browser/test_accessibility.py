@@ -26,6 +26,8 @@ PAGES = {
     "empty shortlist": "/liste/",
     "shortlist": "/liste/?tilbud=ak22a2+rdb9x2+f6zk4s+nope+nope&dato=2026-01-01&q=alkohol",
     "compared": "/liste/sammenlign/?tilbud=ak22a2+h7kq2m+c9m3rj+s5h2jb+f6zk4s",
+    "overview": "/overblik/",
+    "overview of one place": "/overblik/?kommune=0265&pris=gratis&adgang=x",
     "policies": "/politikker/",
     "search of policies": "/soeg-i-politik/?q=handicappolitk",
     "policy": "/politikker/roedovre-handleplan-2017-2018/",
