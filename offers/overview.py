@@ -6,6 +6,7 @@ The public page, its list of holes as a file, and what the editors' page shows b
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -191,7 +192,8 @@ class Overview:
 
     def search(self, slug: str, band: Band) -> str:
         """Return the address of the search that finds the offers of a need for some ages."""
-        asked = {"behov": slug, "alder": band.first, "alder_til": band.last} | self.found.chosen
+        asked: dict[str, Any] = {"behov": slug, "alder": band.first, "alder_til": band.last}
+        asked |= self.found.chosen
         return f"{reverse('offers:list')}?{urlencode(asked, doseq=True)}"
 
 

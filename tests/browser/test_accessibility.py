@@ -36,6 +36,7 @@ PAGES = {
     "committees": "/udvalg/",
     "committee": "/udvalg/roskilde-skole-og-boerneudvalget/",
     "calendar": "/kalender/",
+    "committee with goals": "/udvalg/roedovre-social-og-sundhedsudvalget/",
     "sdgs": "/verdensmaal/",
     "sdg": "/verdensmaal/3/",
     "library": "/bibliotek/",
