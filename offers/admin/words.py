@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, MachineMadeAdmin
 from offers.admin.laboratory import LaboratoryMixin
+from offers.admin.overview import MissedOverviewMixin
 from offers.admin.preview import PreviewMixin
 from offers.models import SearchMiss, Synonym, WordRule
 
@@ -31,7 +32,7 @@ class WordRuleAdmin(DeskAdmin):
 
 
 @admin.register(SearchMiss)
-class SearchMissAdmin(MachineMadeAdmin):
+class SearchMissAdmin(MissedOverviewMixin, MachineMadeAdmin):
     """Searches that found nothing: where a synonym, or an offer, is missing."""
 
     list_display = ["words", "day", "count"]

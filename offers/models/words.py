@@ -137,10 +137,14 @@ class WordRule(models.Model):
 class SearchMissQuerySet(models.QuerySet):
     """Searches that found nothing."""
 
+    def counted(self, since):
+        """Return what was searched for in vain from the day `since` on, and how often, the most first."""
+        counted = self.filter(day__gte=since).values("words").annotate(times=Sum("count"), last=Max("day"))
+        return counted.order_by("-times", "-last", "words").values_list("words", "times")
+
     def most_frequent(self, since):
         """Return what was searched for in vain from the day `since` on, the most frequent first."""
-        counted = self.filter(day__gte=since).values("words").annotate(times=Sum("count"), last=Max("day"))
-        return counted.order_by("-times", "-last", "words").values_list("words", flat=True)
+        return self.counted(since).values_list("words", flat=True)
 
 
 class SearchMiss(models.Model):
