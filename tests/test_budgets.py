@@ -35,7 +35,7 @@ BUDGETS = {
     "/politikker/": 3,
     "/soeg-i-politik/": 12,
     "/soeg-i-politik/?q=ensom&hvad=politik": 12,
-    "/politikker/roedovre-udsattepolitik/": 11,
+    "/politikker/roedovre-udsattepolitik/": 14,
     "/indsatser/roedovre-faerre-ensomme/": 6,
     "/udvalg/": 1,
     "/udvalg/roskilde-skole-og-boerneudvalget/": 10,

@@ -27,6 +27,11 @@ def test_an_initiative_for_a_goal_that_is_not_counted_counts_for_those_counted_a
 
 @pytest.fixture
 def committee(db):
+    """Return a committee with a policy to try things on."""
+    return make_committee()
+
+
+def make_committee():
     """Return a committee with one adopted policy: a goal with a part, one alone, and an idea."""
     authority = Organisation.objects.get(slug="kl")
     committee = Committee.objects.create(slug="proeveudvalg", name="Prøveudvalg", authority=authority)
