@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from offers.models import Offer
+from policies.coverage import carried
 from policies.models import Delivery, Goal, Initiative, Policy
 from policies.trace import Node, Trace, drawn
 
@@ -28,7 +29,7 @@ class Lineage:
 
     def __init__(self, policy: Policy, goals: Sequence[Goal]):
         """Read it; `goals` are those of the policy, in order."""
-        self.policy, self.goals = policy, goals
+        self.policy, self.goals = policy, _tree_order(goals)
         ours = Q(policy=policy) | Q(pk__in=_serving(policy).values("initiative"))
         initiatives = Initiative.objects.filter(ours).order_by("policy__sort_key", "policy", "order", "pk")
         offers: dict[int, list[Offer]] = {}
@@ -41,8 +42,14 @@ class Lineage:
         self.served = list(_serving(policy).order_by("pk").values_list("goal_id", "initiative_id"))
 
     @cached_property
+    def begun(self) -> frozenset[int]:
+        """The keys of the goals that have an initiative, themselves or below them."""
+        parents = {goal.pk: goal.parent_id for goal in self.goals}
+        return carried(parents, ((initiative, goal) for goal, initiative in self.served), ()).begun
+
+    @cached_property
     def by_goal(self) -> list[tuple[Goal, list[Step]]]:
-        """The goals, each with what serves it."""
+        """The goals in the order of the page, each with what serves it."""
         steps = {step.initiative.pk: step for step in self.steps}
         found: dict[int, list[Step]] = {goal.pk: [] for goal in self.goals}
         for goal, initiative in self.served:
@@ -59,21 +66,23 @@ class Lineage:
     @cached_property
     def picture(self) -> Trace | None:
         """The same as a picture; None when a column would be too long to be read."""
-        columns = [
-            self._goal_nodes(),
-            self._initiative_nodes(),
-            self._offer_nodes(),
-            self._committee_nodes(),
-        ]
-        if max(map(len, columns)) > MOST:
+        columns = {
+            gettext("Mål"): self._goal_nodes(),
+            gettext("Indsatser"): self._initiative_nodes(),
+            gettext("Tilbud"): self._offer_nodes(),
+            gettext("Udvalg"): self._committee_nodes(),
+        }
+        if max(map(len, columns.values())) > MOST:
             return None
-        return drawn(columns, self._links())
+        return drawn({head: nodes for head, nodes in columns.items() if nodes}, self._links())
 
     def _goal_nodes(self) -> list[Node]:
+        """Return the goals that are served, and those that nothing serves; not those served only below."""
         idle = gettext("Ingen indsats")
         return [
             Node(f"g{goal.pk}", goal.title, f"#{goal.slug}", "" if steps else idle)
             for goal, steps in self.by_goal
+            if steps or goal.pk not in self.begun
         ]
 
     def _initiative_nodes(self) -> list[Node]:
@@ -102,6 +111,19 @@ class Lineage:
         ]
         answered = [(offer, "c") for _, offer in carried]
         return [*((f"g{goal}", f"i{initiative}") for goal, initiative in self.served), *carried, *answered]
+
+
+def _tree_order(goals: Sequence[Goal]) -> list[Goal]:
+    """Return goals as they stand on the page: each before those below it."""
+    below: dict[int | None, list[Goal]] = {}
+    for goal in goals:
+        below.setdefault(goal.parent_id, []).append(goal)
+    found: list[Goal] = []
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += below.get(found[-1].pk, [])[::-1]
+    return found
 
 
 def _serving(policy: Policy):

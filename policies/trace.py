@@ -44,17 +44,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Trace:
-    """The whole picture: boxes, the curves between them (as SVG paths), and the lefts of the columns."""
+    """The whole picture: boxes, the curves between them (as SVG paths), and each head with its left."""
 
     boxes: list[Box]
     curves: list[str]
-    lefts: list[int]
+    heads: list[tuple[str, int]]
     width: int
     height: int
 
 
-def drawn(columns: Sequence[Sequence[Node]], links: Iterable[tuple[str, str]]) -> Trace:
-    """Return the picture of some columns of things, and of the links from one column to the next.
+def drawn(columns: Mapping[str, Sequence[Node]], links: Iterable[tuple[str, str]]) -> Trace:
+    """Return the picture of columns of things, by their heads, and of the links from one to the next.
 
     From the second column on, things stand in the order of the first thing that leads to them. A column
     that is lower than the highest stands in its middle.
@@ -62,14 +62,15 @@ def drawn(columns: Sequence[Sequence[Node]], links: Iterable[tuple[str, str]]) -
     pairs = list(dict.fromkeys(links))
     lefts = [number * (WIDTH + ACROSS) for number in range(len(columns))]
     stacks: list[list[Box]] = []
-    for x, nodes in zip(lefts, columns, strict=True):
+    for x, nodes in zip(lefts, columns.values(), strict=True):
         before = [box.node.key for box in stacks[-1]] if stacks else []
         stacks.append(_stacked(_in_order(nodes, before, pairs), x))
     height = max((_end(stack) for stack in stacks), default=HEAD)
     boxes = [box for stack in stacks for box in _lowered(stack, (height - _end(stack)) // 2)]
     at = {box.node.key: box for box in boxes}
     curves = [_curve(at[left], at[right]) for left, right in pairs if left in at and right in at]
-    return Trace(boxes, curves, lefts, lefts[-1] + WIDTH if lefts else 0, height)
+    heads = list(zip(columns, lefts, strict=True))
+    return Trace(boxes, curves, heads, lefts[-1] + WIDTH if lefts else 0, height)
 
 
 def lines(title: str) -> list[str]:
