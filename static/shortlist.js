@@ -57,7 +57,7 @@ function draw() {
   link.parentElement.hidden = !list.codes.length || Boolean(here && isOwn());
   for (const button of document.querySelectorAll("button[data-list-add]")) {
     const isOn = list.codes.includes(button.dataset.listAdd);
-    button.firstElementChild.textContent = isOn ? words.remove : words.add;
+    button.querySelector("span").textContent = isOn ? words.remove : words.add;
   }
 }
 
@@ -68,7 +68,7 @@ function toggle({ listAdd: code, title }) {
   // The page of the list says what to do when there is no room, or nothing can be stored.
   if (codes.length > words.most || !write({ ...list, codes })) return location.assign(address({ ...list, codes }));
   if (isOn) globalThis.caches?.delete(KEY); // the offer may be kept there; the page of the list fills it again
-  say(`${title} ${isOn ? words.removed : words.added}`);
+  say((isOn ? words.removed : words.added).replace("{title}", () => title));
 }
 
 const onPage = () => here.dataset.codes.split(" ").filter(Boolean);

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from offers import cpr
 
@@ -22,12 +23,17 @@ LONGEST_CODE = 12
 # No list is older: a day before it is a slip of the finger.
 EARLIEST = date(2020, 1, 1)
 
-CPR_SENTENCE = format_lazy("{} {}", cpr.REMOVED, "Skriv kun tilbuddenes koder.")
-TWICE = "Nogle tilbud stod der mere end én gang. Her står de én gang."
-TOO_MANY = f"En liste kan have {MOST} tilbud. Her er de {MOST} første. Resten kan stå på en liste for sig."
-UNREADABLE = "Noget i adressen er ikke koder på tilbud. Det er udeladt. Bed om at få linket igen."
-NO_DAY = "Datoen i adressen kan ikke læses, så vi kan ikke se, hvad der er nyt. Listen gælder stadig."
-FUTURE = "Datoen i adressen er ikke kommet endnu, så vi kan ikke se, hvad der er nyt. Listen gælder stadig."
+CPR_SENTENCE = format_lazy("{} {}", cpr.REMOVED, _("Skriv kun tilbuddenes koder."))
+TWICE = _("Nogle tilbud stod der mere end én gang. Her står de én gang.")
+TOO_MANY = format_lazy(
+    _("En liste kan have {most} tilbud. Her er de {most} første. Resten kan stå på en liste for sig."),
+    most=MOST,
+)
+UNREADABLE = _("Noget i adressen er ikke koder på tilbud. Det er udeladt. Bed om at få linket igen.")
+NO_DAY = _("Datoen i adressen kan ikke læses, så vi kan ikke se, hvad der er nyt. Listen gælder stadig.")
+FUTURE = _(
+    "Datoen i adressen er ikke kommet endnu, så vi kan ikke se, hvad der er nyt. Listen gælder stadig."
+)
 
 _BETWEEN = re.compile(r"[\s,;+]+")
 _CODE = re.compile(rf"[\w.-]{{1,{LONGEST_CODE}}}")
@@ -110,7 +116,7 @@ def read(texts: Iterable[str], day: str, today: date) -> Reading:
     return Reading(Shortlist(once[:MOST], made), Shortlist(once[MOST:], made), tuple(faults))
 
 
-def read_day(text: str, today: date) -> tuple[date | None, str]:
+def read_day(text: str, today: date) -> tuple[date | None, str | Promise]:
     """Return the day that `text` (ISO) tells, or none and why not; no reason when it is empty."""
     if not text:
         return None, ""

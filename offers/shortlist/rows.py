@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from offers.models import ContactPoint, Offer, OfferSuccession, Organisation
 from offers.opening_hours import Week, weeks
@@ -13,17 +15,17 @@ from offers.shortlist.codes import Shortlist
 from offers.views import contacts_of
 
 # What one compares by, in this order: key → name. The facts themselves are put into words in `_fact.html`.
-FACTS = {
-    "hvem": "For hvem",
-    "vej-ind": "Sådan får du hjælpen",
-    "kontakt": "Kontakt",
-    "sted": "Sted",
-    "tider": "Åbningstid",
-    "pris": "Pris",
-    "anonymt": "Anonymt",
-    "form": "Form",
-    "sprog": "Sprog",
-    "bor": "For dem, der bor i",
+FACTS: dict[str, str | Promise] = {
+    "hvem": _("For hvem"),
+    "vej-ind": _("Sådan får du hjælpen"),
+    "kontakt": _("Kontakt"),
+    "sted": _("Sted"),
+    "tider": _("Åbningstid"),
+    "pris": _("Pris"),
+    "anonymt": _("Anonymt"),
+    "form": _("Form"),
+    "sprog": _("Sprog"),
+    "bor": _("For dem, der bor i"),
 }
 
 
@@ -44,7 +46,7 @@ class Entry:
     weeks: list[Week] = field(default_factory=list)
 
     @property
-    def facts(self) -> dict[str, str]:
+    def facts(self) -> dict[str, str | Promise]:
         """What the list and the paper tell of the offer: key → name, without what nobody knows."""
         if self.offer is None:
             return {}

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -150,7 +151,9 @@ def _found(asked: OfferFilter, listed: Shortlist) -> list[Found]:
 def _ways_to_hand_on(listed: Shortlist) -> dict[str, str]:
     """Return the public address of a list, as text, as a QR code and as the beginning of an e-mail."""
     address = f"{settings.BASE_URL}{reverse('offers:shortlist')}?{listed.query}"
-    subject, body = f"En liste fra {settings.SITE_NAME}", f"Her er listen:\n\n{address}\n"
+    subject = gettext("En liste fra {site_name}").format(site_name=settings.SITE_NAME)
+    greeting = gettext("Her er listen:")
+    body = f"{greeting}\n\n{address}\n"
     return {
         "address": address,
         "mail": f"mailto:?subject={quote(subject)}&body={quote(body)}",
