@@ -154,6 +154,15 @@ def test_what_is_easy_to_read_stands_first(offer, shown):
     assert html.index("Let at læse") < html.index('<p class="font-lead"')
 
 
+def test_one_can_ring_before_reading_what_is_easy_to_read(offer, shown):
+    ContactPoint.objects.create(offer=offer, kind="telefon", value="70 20 12 66", order=200)
+    Offer.objects.filter(pk=offer.pk).update(easy_text="Har du det svært?")
+    html = shown()
+    top = html[html.index("<h1") : html.index("Let at læse")]
+    assert re.findall(r'href="(tel:[^"]*)"', top) == ["tel:116111"]
+    assert html.count('class="opening"') == top.count('class="opening"') == 1
+
+
 def test_what_is_easy_to_read_is_searched_like_the_rest(visitor, offer):
     Offer.objects.filter(pk=offer.pk).update(easy_text="Vi samler på snekugler.")
     html = visitor.get("/tilbud/?q=snekugler").content.decode()
