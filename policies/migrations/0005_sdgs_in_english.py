@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0002_words_and_revisions'),
+        ("policies", "0004_rules_of_meetings"),
     ]
 
     operations = [
