@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import quote_plus, unquote_plus
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from offers import cpr
@@ -12,9 +13,9 @@ from offers import cpr
 class PrivateAddressMiddleware:
     """Hides what may be CPR numbers in an address before anything redirects to, logs or shows it.
 
-    In their place stands `cpr.MARK`, by which a form still knows of them, even behind a redirect; a path
-    with the mark leads nowhere. The answer to an address with search words is kept by nobody, since others
-    may use the same computer.
+    In their place stands `cpr.MARK`, by which a form still knows of them; a path with it leads nowhere.
+    A browser that opens a page is led to the clean address, so that its history has no other. The answer to
+    an address with search words is kept by nobody, since others may use the same computer.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -24,13 +25,23 @@ class PrivateAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request by its clean address."""
         query = request.META.get("QUERY_STRING", "")
-        request.META["QUERY_STRING"] = hidden_in_query(query)
-        request.path, request.path_info = cpr.hidden(request.path), cpr.hidden(request.path_info)
+        request.META["QUERY_STRING"] = clean = hidden_in_query(query)
+        path, request.path = request.path, cpr.hidden(request.path)
+        request.path_info = cpr.hidden(request.path_info)
         request.META["PATH_INFO"] = cpr.hidden(request.META.get("PATH_INFO", ""))
+        navigates = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.method == "GET"
+        if navigates and (path, query) != (request.path, clean):
+            return kept_by_nobody(redirect(request.get_full_path()))
         response = self.get_response(request)
         if any(unquote_plus(pair).startswith("q=") for pair in query.split("&")):
-            patch_cache_control(response, private=True, no_store=True)
+            return kept_by_nobody(response)
         return response
+
+
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """Return `response` so that neither the browser nor a cache on the way stores it."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def hidden_in_query(query: str) -> str:

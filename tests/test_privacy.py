@@ -92,3 +92,17 @@ def test_the_answer_to_a_search_is_kept_by_nobody(visitor, path):
 
 def test_a_list_without_words_may_be_kept(visitor):
     assert "Cache-Control" not in visitor.get("/tilbud/", {"behov": "gaeld"}).headers
+
+
+def test_a_browser_is_led_to_the_address_without_it(visitor):
+    response = visitor.get("/tilbud/?q=mor+010190-1234&alder=9", headers={"sec-fetch-mode": "navigate"})
+    assert response.status_code == 302
+    assert response.url.startswith("/tilbud/?q=mor+%E2%96%88")
+    assert response.url.endswith("&alder=9")
+    assert "no-store" in response["Cache-Control"]
+    assert str(cpr.REFUSED) in visitor.get(response.url).content.decode()
+
+
+def test_an_address_without_one_is_answered_as_it_is(visitor):
+    response = visitor.get("/tilbud/?q=mor+%E2%96%88", headers={"sec-fetch-mode": "navigate"})
+    assert response.status_code == 200
