@@ -214,6 +214,14 @@ def test_the_meetings_can_be_had_in_ones_own_calendar(visitor, meetings):
     assert len(calendar(visitor, f"/udvalg/{HEALTH}/moeder.ics").events) == 1
 
 
+def test_in_english_the_meetings_are_the_same(visitor, meetings):
+    danish, english = calendar(visitor), calendar(visitor, "/en/kalender.ics")
+    assert [str(one["uid"]) for one in english.events] == [str(one["uid"]) for one in danish.events]
+    assert {one.id for one in atom(visitor, "/en/kalender.atom").entries} == {
+        one.uuid.urn for one in meetings
+    }
+
+
 def test_a_calendar_learns_of_a_change(visitor, meetings):
     before = calendar(visitor).events[1]
     moved = Meeting.objects.get(pk=meetings[1].pk)
