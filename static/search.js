@@ -151,11 +151,18 @@ document.querySelectorAll("[data-suggest]").forEach(suggestIn);
 const panel = document.querySelector("[data-live]");
 let shown = location.pathname + location.search;
 
-// What is empty in the form does not belong in an address.
-panel?.addEventListener("htmx:configRequest", ({ detail }) => {
-  for (const [name, value] of [...detail.formData.entries()]) {
-    if (value === "") detail.formData.delete(name);
+// What is empty, or as it is when nobody chooses, does not belong in an address.
+function tidy(form) {
+  const data = new FormData(form);
+  for (const { name, value, selectedIndex } of form.elements) {
+    if (value === "" || selectedIndex === 0) data.delete(name);
   }
+  return data;
+}
+
+panel?.addEventListener("htmx:configRequest", ({ detail }) => {
+  const kept = tidy(form);
+  for (const name of new Set(detail.formData.keys())) if (!kept.has(name)) detail.formData.delete(name);
 });
 
 panel?.addEventListener("htmx:afterSwap", ({ detail }) => {
@@ -167,9 +174,21 @@ panel?.addEventListener("htmx:afterSwap", ({ detail }) => {
   for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
 });
 
+// Who goes from a field straight to the button, or presses Enter in it, asks once, and goes back with one step.
+const form = panel?.closest("form");
+let sending = false;
+form?.addEventListener("pointerdown", ({ target }) => (sending = Boolean(target.closest("[type=submit]"))));
+form?.addEventListener("keydown", ({ key }) => (sending = key === "Enter"));
+panel?.addEventListener("htmx:beforeRequest", (event) => sending && event.preventDefault());
+form?.addEventListener("submit", (event) => {
+  const query = new URLSearchParams(tidy(form)).toString();
+  event.preventDefault();
+  location.assign(form.getAttribute("action") + (query && `?${query}`));
+});
+
 // What cannot be had in place is had as a page of its own.
 for (const fault of ["htmx:responseError", "htmx:sendError"]) {
-  panel?.addEventListener(fault, () => panel.closest("form").requestSubmit());
+  panel?.addEventListener(fault, () => form.requestSubmit());
 }
 
 window.addEventListener("popstate", () => {
