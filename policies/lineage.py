@@ -67,7 +67,7 @@ class Lineage:
     def picture(self) -> Trace | None:
         """The same as a picture; None when a column would be too long to be read."""
         columns = {
-            gettext("Mål"): self._goal_nodes(),
+            gettext("Mål i politikken"): self._goal_nodes(),
             gettext("Indsatser"): self._initiative_nodes(),
             gettext("Tilbud"): self._offer_nodes(),
             gettext("Udvalg"): self._committee_nodes(),

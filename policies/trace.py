@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, ACROSS, BETWEEN, HEAD = 210, 46, 10, 34  # of a box; between columns, and boxes; above the first
+WIDTH, ACROSS, BETWEEN, HEAD = 220, 40, 10, 34  # of a box; between columns, and boxes; above the first
 LINE, PADDING = 17, 8
 # Letters that surely stand in the width of a box, and lines of a title, the rest of which is left out.
 LETTERS, LINES = 27, 3
