@@ -116,6 +116,7 @@ def test_htmx_gets_the_map_and_the_number_of_holes(visitor):
     number = len(part.context["overview"].holes)
     html = part.content.decode()
     assert "<html" not in html
+    assert '<span id="valgt-pris" hx-swap-oob="true"> <span class="badge badge-info">1<' in html
     assert f'<div id="hul-antal" hx-swap-oob="innerHTML"><p>{number} huller</p>' in " ".join(
         html.split()
     ).replace("> <p>", "><p>")
