@@ -98,7 +98,9 @@ def test_a_fault_is_told_at_its_field_and_nothing_is_tried(editor):
 
 
 def test_a_changed_synonym_is_compared_with_what_it_was(editor, synonym):
-    response = editor.post(change_url(synonym), {"phrase": "ny vending", "means": "gæld", "_save": "Gem"})
+    response = editor.post(
+        change_url(synonym), {"phrase": "ny vending", "means": "gæld", "language": "da", "_save": "Gem"}
+    )
     assert ALTERED in response.content.decode()
     assert response.context["lines"] == "- samtalegruppe for mødre\nny vending = gæld"
     assert response.context["original"].phrase == "samtalegruppe for mødre"
