@@ -95,6 +95,45 @@ def test_both_can_be_reached_from_the_foot_of_a_page_without_covering_its_head(p
     expect(page.get_by_role("link", name="Få hjælp nu")).to_be_in_viewport()
 
 
+LOW = {"phone on its side": (740, 360), "keyboard on the screen": (360, 420), "400 %": (320, 256)}
+
+
+@pytest.mark.parametrize("size", LOW)
+def test_on_a_low_screen_the_way_out_is_in_reach_and_takes_little_room(page, size):
+    width, height = LOW[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/tilbud/")
+    page.evaluate("window.scrollTo({ top: document.body.scrollHeight / 2, behavior: 'instant' })")
+    leave = page.get_by_role("link", name=LEAVE)
+    expect(leave).to_be_in_viewport(ratio=1)
+    box = leave.bounding_box()
+    assert box["height"] <= height / 7
+    assert box["height"] >= 24
+    # At 400 % it is alone in its corner, so that half of its line is left.
+    if height < 320:
+        assert box["width"] <= width / 2
+    else:
+        expect(page.get_by_role("link", name="Få hjælp nu")).to_be_in_viewport(ratio=1)
+    leave.click()
+    page.wait_for_url(NEUTRAL)
+
+
+@pytest.mark.parametrize("size", LOW)
+def test_on_a_low_screen_the_keyboard_lands_on_nothing_that_is_covered(page, size):
+    width, height = LOW[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(reduced_motion="reduce")  # scrolls at once
+    page.goto("/tilbud/boernetelefonen/")
+    for key in ["Tab"] * 25 + ["Shift+Tab"] * 15:
+        page.keyboard.press(key)
+        seen = page.evaluate(
+            """() => { const one = document.activeElement, box = one.getClientRects()[0];
+            const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return one === document.body || one.contains(at) || at?.contains(one) ? "" : one.outerHTML; }"""
+        )
+        assert seen == ""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_of_acute_help_has_no_barrier(page, scheme):
     page.emulate_media(color_scheme=scheme)
