@@ -5,6 +5,9 @@ An option on the command line wins over a line here, except that logs always go 
 
 worker_class = "gthread"
 threads = 4  # in each process; the number of processes is --workers, or WEB_CONCURRENCY
+# gunicorn would open a socket in the home directory, through which it can be told to stop. Nobody uses it,
+# and a home that cannot be written to, or that several sites share, is no fault.
+control_socket_disable = True
 limit_request_line = 8190  # bytes: the most that gunicorn can be set to, for addresses with many filters
 
 # gunicorn quotes requests that it cannot read, query string and all. The lines of the access log have
