@@ -9,6 +9,15 @@ import re
 QUERY_STRING = re.compile(r"(\?|%3F|Invalid HTTP Version: )(?:.*(?= HTTP/[\d.]+[\"'])|.*)", re.IGNORECASE)
 
 
+class WithoutTraceback(logging.Filter):
+    """Keeps a line to one line: what somebody else did wrong has no traceback that helps us."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the line pass, without its traceback."""
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class WithoutQueryString(logging.Formatter):
     """Cuts query strings out of every line, tracebacks included: they reveal illness and need."""
 

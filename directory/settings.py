@@ -262,11 +262,17 @@ vars().update(parse(env.email_url_config, EMAIL_URL, advice))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_traceback": {"()": "directory.logs.WithoutTraceback"}},
     "formatters": {"no_query": {"()": "directory.logs.WithoutQueryString"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "no_query"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # More than the server takes in one go: the sender gets 400.html.
+        **{
+            f"django.security.{fault}": {"filters": ["no_traceback"]}
+            for fault in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+        },
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -1,5 +1,6 @@
 """“Er noget forkert?”: a report lands in the inbox, and nothing about who wrote it lands anywhere."""
 
+import logging
 import re
 from datetime import timedelta
 
@@ -118,6 +119,18 @@ def test_more_than_the_server_takes_gets_a_page(client):
     response = client.post(PAGE, {"kind": "andet", "text": "x" * 3_000_000})
     assert response.status_code == 400
     assert "fylder for meget" in response.content.decode()
+
+
+def test_more_than_the_server_takes_is_one_line_in_the_log(client, caplog):
+    logging.getLogger("django").addHandler(caplog.handler)
+    try:
+        client.post(PAGE, "text=" + "x" * 3_000_000, content_type="application/x-www-form-urlencoded")
+    finally:
+        logging.getLogger("django").removeHandler(caplog.handler)
+    [record] = caplog.records
+    assert record.levelname == "ERROR"
+    assert "DATA_UPLOAD_MAX_MEMORY_SIZE" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_cpr_numbers_inside_each_other_leave_nothing(visitor):

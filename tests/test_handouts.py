@@ -72,6 +72,14 @@ def test_each_date_to_come_is_an_event_with_its_day_or_its_time(visitor, offer):
     assert str(second["url"]).endswith("/tilbud/hold/")
 
 
+def test_the_words_of_the_calendar_follow_the_language_of_its_address(visitor, offer):
+    response = visitor.get(f"/en{offer.get_absolute_url()}datoer.ics")
+    second = Calendar.from_ical(response.content).events[1]
+    assert str(second["summary"]) == "Starts: Hold; for alle, der vil"
+    assert str(second["description"]) == "Sign up by 1 June 2027. Tag mad med."
+    assert str(second["url"]).endswith("/en/tilbud/hold/")
+
+
 def test_the_time_zone_is_told_where_there_is_a_time(visitor, offer):
     calendar = Calendar.from_ical(file(visitor, offer, "datoer.ics").content)
     [zone] = calendar.timezones
