@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from offers import ages, danish, markdown, opening_hours, phone
 from offers.models import OpeningHours
+from offers.templatetags.wording import website
 from offers.validity import covers
 
 
@@ -123,3 +124,16 @@ def test_markdown_never_raises_and_never_runs_code(text):
     html = markdown.render(text).lower()
     assert "<script" not in html
     assert 'href="javascript' not in html
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.bt.dk/samfund/en-lang-adresse?side=2", "bt.dk"),
+        ("https://Borger.dk", "borger.dk"),
+        ("http://wwwhuset.example:8080/", "wwwhuset.example"),
+        ("noget", "noget"),
+    ],
+)
+def test_a_page_elsewhere_is_called_by_its_host(url, name):
+    assert website(url) == name

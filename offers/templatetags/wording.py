@@ -1,6 +1,7 @@
 """Filters that put facts into words in the templates."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -60,6 +61,12 @@ def danish() -> SafeString:
 def as_danish(text: str) -> str:
     """Return content for inside a sentence, marked as Danish where the sentence is not."""
     return format_html("<span{}>{}</span>", mark, text) if text and (mark := danish()) else text
+
+
+@register.filter
+def website(url: str) -> str:
+    """Return what to call a page elsewhere: the name of its host, as people say it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 @register.filter
