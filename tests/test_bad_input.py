@@ -1,5 +1,7 @@
 """Wrong questions get a clear Danish answer; the rest of the question still holds."""
 
+import re
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -155,3 +157,11 @@ NAMES = [
 )
 def test_no_question_is_ever_answered_by_a_500(db, path, query):
     assert Client().get(path, query).status_code == 200
+
+
+def test_a_long_word_that_is_searched_does_not_fill_a_phone(visitor):
+    html = visitor.get("/tilbud/", {"q": "z" * 900}).content.decode()
+    [chip] = re.findall(r'<a class="tag tag-icon".*?</a>', html, re.DOTALL)
+    assert f"{'z' * 50}" in chip
+    assert "…" in chip
+    assert "z" * 60 not in chip.partition(">")[2]
