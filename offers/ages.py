@@ -1,5 +1,7 @@
 """Ages in words, as one would say them on the phone."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext
 
 
@@ -18,3 +20,15 @@ def age_in_words(youngest: int | None, oldest: int | None) -> str:
     if youngest == oldest:
         return gettext("{age} år").format(age=youngest)
     return gettext("{youngest}–{oldest} år").format(youngest=youngest, oldest=oldest)
+
+
+def for_whom(youngest: int | None, oldest: int | None, groups: Iterable[object]) -> str:
+    """Return whom an offer is for: the ages it lets in or, where no limit is known, its target groups.
+
+    Not known is not “all ages” where the target groups tell of children.
+
+    >>> for_whom(None, None, ["Børn", "Unge"]), for_whom(9, 12, ["Børn"]), for_whom(None, None, [])
+    ('Børn, Unge', '9–12 år', 'Alle aldre')
+    """
+    known = youngest is not None or oldest is not None
+    return age_in_words(youngest, oldest) if known else ", ".join(map(str, groups)) or gettext("Alle aldre")

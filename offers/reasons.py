@@ -111,7 +111,13 @@ def fits(offer: Offer, found: OfferFilter, names: dict[str, dict[str, str]]) -> 
     """Return what `offer` fits of what was chosen, in words with commas: “9–12 år, gratis, Roskilde”."""
     question = found.question
     said: list[Any] = []
-    if question.age is not None and _lets_in(offer, question.age):
+    known = offer.min_age is not None or offer.max_age is not None
+    # Where only the target groups are known, the card tells them: whether they fit the age is not known.
+    if (
+        question.age is not None
+        and _lets_in(offer, question.age)
+        and (known or not offer.target_groups.all())
+    ):
         words = age_in_words(offer.min_age, offer.max_age)
         said.append(words[:1].lower() + words[1:])
     for group, values in question.chosen.items():

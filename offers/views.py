@@ -94,10 +94,11 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def similar_to(offer: Offer) -> list[Offer]:
-    """Return at most a handful of offers that one might use instead, the likest first. One query."""
+    """Return at most a handful of offers that one might use instead, the likest first. Two queries."""
     needs = [need.slug for need in offer.needs.all()]
     keys = similar(current.reader().index, offer.pk, needs, timezone.localdate().toordinal())
-    found = Offer.objects.published().filter(pk__in=keys).in_bulk() if keys else {}
+    rows = Offer.objects.published().filter(pk__in=keys).prefetch_related("target_groups")
+    found = rows.in_bulk() if keys else {}
     return [found[key] for key in keys if key in found]
 
 

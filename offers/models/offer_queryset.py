@@ -50,6 +50,7 @@ class OfferQuerySet(TrackedQuerySet):
             .prefetch_related(
                 "formats",
                 "municipalities",
+                "target_groups",
                 Prefetch("needs", queryset=Need.objects.select_related("parent")),
             )
         )

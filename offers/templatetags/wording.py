@@ -28,6 +28,12 @@ def age_in_words(offer):
 
 
 @register.filter
+def for_whom(offer):
+    """Say whom the offer is for, by age or by target group; `offer` is loaded with its target groups."""
+    return ages.for_whom(offer.min_age, offer.max_age, offer.target_groups.all())
+
+
+@register.filter
 def count_of(counts, value):
     """Return how many answers one would get by choosing `value`; a place without its own has all."""
     return counts.get(value, counts.get(EVERYWHERE, 0))
