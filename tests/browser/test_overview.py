@@ -17,6 +17,7 @@ def test_a_switch_acts_at_once_and_can_be_taken_back(page, base_url):
     expect(page).to_have_url(f"{base_url}/overblik/?kommune=0265&pris=gratis")
     expect(number).not_to_have_text(before)
     page.go_back()
+    expect(page.locator("#filter-pris input:checked")).to_have_count(0)
     page.go_back()
     expect(page.locator("#kort")).to_contain_text("fra alle kommuner")
 
