@@ -20,6 +20,7 @@ function clear() {
 
 // The list with its notes, and the pages kept for reading offline. Where storing is forbidden, nothing is there.
 async function forget() {
+  localStorage.setItem("", ""); // so that other tabs hear of it
   localStorage.clear();
   sessionStorage.clear();
   const kept = globalThis.caches?.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))));

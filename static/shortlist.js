@@ -1,41 +1,45 @@
-// The list of offers in this browser. It lies in localStorage and nowhere else: the server is told the codes
-// only when one opens the page of the list, and never a heading or a note. Without this file the list lives in
-// the address, and every link and form works. All words stand in the page (`_status.html`).
+// The list of this browser: its codes, heading and notes lie in localStorage, what is typed on another's list in
+// sessionStorage. The server is told only the codes. All words stand in the page (`_status.html`).
 
-const KEY = "vejviser-liste"; // in localStorage, and as the name of the cache
+const KEY = "vejviser-liste";
 
 const status = document.querySelector("[data-list-status]");
 const words = status.dataset;
 const said = status.querySelector("[role=status]");
 const here = document.querySelector("[data-list-page]");
+const split = (text) => (text ?? "").split(" ").filter(Boolean);
+let me; // the id of the list on this page, however it is moved about
 
-function read() {
+const OWN = "localStorage";
+const DRAFT = "sessionStorage";
+
+function read(where = OWN) {
   let kept;
   try {
-    kept = JSON.parse(localStorage.getItem(KEY));
+    kept = JSON.parse(globalThis[where].getItem(KEY));
   } catch {
-    // Forbidden or spoilt: there is no list.
+    // Forbidden or spoilt.
   }
-  return Array.isArray(kept?.codes) ? { day: words.today, notes: {}, ...kept } : { codes: [], day: words.today, notes: {} };
+  return { id: "", codes: [], day: words.today, notes: {}, ...(Array.isArray(kept?.codes) && kept) };
 }
 
-// With the last offer goes everything that was kept for reading offline.
 function letGo() {
   globalThis.caches?.delete(KEY);
   navigator.serviceWorker?.getRegistration("/").then((one) => one?.unregister());
 }
 
-// Whether it could be stored. The notes of an offer go with it.
-function write(list) {
-  const known = ["overskrift", ...list.codes];
-  list.notes = Object.fromEntries(Object.entries(list.notes).filter(([key]) => known.includes(key)));
+// Whether it could be stored. The notes of an offer of one's own go with it.
+function write(list, where = OWN) {
+  const { codes, notes } = list;
+  list.id ||= `${Math.random()}`;
+  if (where === OWN) for (const key in notes) if (key !== "overskrift" && !codes.includes(key)) delete notes[key];
   try {
-    if (list.codes.length) localStorage.setItem(KEY, JSON.stringify(list));
-    else localStorage.removeItem(KEY);
+    if (codes.length) globalThis[where].setItem(KEY, JSON.stringify(list));
+    else globalThis[where].removeItem(KEY);
   } catch {
     return false;
   }
-  if (!list.codes.length) letGo();
+  if (!read().codes.length) letGo();
   draw();
   return true;
 }
@@ -46,6 +50,7 @@ function address({ codes, day }) {
 
 function say(text) {
   said.textContent = text;
+  document.activeElement.scrollIntoView({ block: "nearest" }); // not under the words
   setTimeout(() => said.textContent === text && (said.textContent = ""), 8000);
 }
 
@@ -61,82 +66,123 @@ function draw() {
   }
 }
 
-function toggle({ listAdd: code, title }) {
+function toggle(button) {
+  const { listAdd: code, title } = button.dataset;
   const list = read();
   const isOn = list.codes.includes(code);
   const codes = isOn ? list.codes.filter((one) => one !== code) : [...list.codes, code];
-  // The page of the list says what to do when there is no room, or nothing can be stored.
-  if (codes.length > words.most || !write({ ...list, codes })) return location.assign(address({ ...list, codes }));
-  if (isOn) globalThis.caches?.delete(KEY); // the offer may be kept there; the page of the list fills it again
+  if (codes.length > words.most) return say(words.full);
+  // The page of the list says what to do when nothing can be stored.
+  if (!write({ ...list, codes })) return location.assign(address({ ...list, codes }));
+  keep(isOn && (button.closest(".card")?.querySelector("a") ?? location).pathname).catch(() => {});
   say((isOn ? words.removed : words.added).replace("{title}", () => title));
 }
 
-const onPage = () => here.dataset.codes.split(" ").filter(Boolean);
-const isOwn = () => onPage().join() === read().codes.join();
-const fields = () => [...here.querySelectorAll("[data-list-note]")];
+const onPage = split(here?.dataset.codes);
+const fields = here?.querySelectorAll("[data-list-note]");
+const isOwn = () => me === read().id;
+const store = () => (isOwn() ? OWN : DRAFT);
 
-function note(field) {
+// In whatever order, and without the codes that the page leaves out.
+function isHere({ codes }) {
+  const unknown = split(here.dataset.unknown);
+  const known = codes.filter((one) => !unknown.includes(one));
+  return known.length === onPage.length && known.every((one) => onPage.includes(one));
+}
+
+function show(field, isStored) {
   const key = field.dataset.listNote;
   for (const shown of here.querySelectorAll("[data-list-shown]")) {
     if (shown.dataset.listShown === key) shown.textContent = field.value;
   }
+  field.parentElement.classList.add("screen-only");
+  field.parentElement.querySelector("[data-list-loose]").hidden = isStored || !field.value;
 }
 
-function noted(list) {
-  return { ...list.notes, ...Object.fromEntries(fields().map((field) => [field.dataset.listNote, field.value])) };
+// Only this field is stored: other tabs may have stored more.
+function note(field) {
+  const key = field.dataset.listNote;
+  const kept = read(store());
+  const list = kept.id === me ? kept : { ...kept, id: me, codes: onPage, notes: {} };
+  list.notes[key] = field.value;
+  show(field, write(list, store()) && isOwn() && key in list.notes);
 }
 
-// Only this page, the offers on it and what they are drawn with are kept for reading offline.
-async function keep() {
-  if (!navigator.serviceWorker || !globalThis.caches) return;
-  const drawn = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img[src^='/'], use");
-  const offers = document.querySelectorAll("[data-list-page-of]");
-  const pages = here ? [words.url, address(read())] : [location.pathname];
-  const wanted = [...pages, ...[...offers, ...drawn].map((one) => one.getAttribute("href") ?? one.src)].map((one) => new URL(one, location).href.split("#")[0]);
-  await navigator.serviceWorker.register(words.worker, { scope: "/" });
+function fill() {
+  const list = read(store());
+  for (const field of fields) {
+    if (field !== document.activeElement) field.value = (list.id === me && list.notes[field.dataset.listNote]) || "";
+    show(field, isOwn());
+  }
+  for (const choice of here.querySelectorAll("[data-list-foreign]")) {
+    choice.hidden = isOwn() || !choice.dataset.listForeign === Boolean(read().codes.length);
+  }
+}
+
+// For reading offline: the list, its offers and what they are drawn with, anew when the list changes or opens.
+// What the net does not give stays as it was.
+async function keep(gone) {
+  if (!navigator.serviceWorker || !globalThis.caches || !read().codes.length) return;
   const cache = await caches.open(KEY);
-  const kept = (await cache.keys()).map(({ url }) => url);
-  if (here) await Promise.all(kept.filter((url) => !wanted.includes(url)).map((url) => cache.delete(url)));
-  const missing = wanted.filter((url, number) => number < pages.length || !kept.includes(url));
-  await Promise.allSettled(missing.map((url) => cache.add(url)));
+  if (gone) await cache.delete(gone);
+  if (!navigator.onLine) return;
+  await navigator.serviceWorker.register(words.worker, { scope: "/" });
+  const asked = address(read());
+  const answer = await fetch(asked);
+  const page = new DOMParser().parseFromString(await answer.clone().text(), "text/html");
+  if (!read().codes.length) return letGo();
+  if (!answer.ok || asked !== address(read())) return;
+  await cache.put(words.url, answer);
+  const drawn = page.querySelectorAll("[data-list-page-of], [rel=stylesheet], [rel=icon], [src^='/'], use");
+  const wanted = [...drawn].map((one) => (one.getAttribute("href") ?? one.getAttribute("src")).split("#")[0]);
+  const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  for (const one of kept) if (![words.url, ...wanted].includes(one)) cache.delete(one);
+  await Promise.allSettled(wanted.filter((one) => here || !kept.includes(one)).map((one) => cache.add(one)));
 }
 
 function open() {
   const list = read();
-  const own = isOwn();
-  if (!onPage().length && list.codes.length && !location.search) return location.replace(address(list));
-  for (const field of fields()) {
-    field.value = list.notes[field.dataset.listNote] ?? "";
-    note(field);
-    field.addEventListener("input", () => {
-      note(field);
-      if (isOwn()) write({ ...read(), notes: noted(read()) });
-    });
-  }
+  if (!onPage.length && list.codes.length && !location.search) return location.replace(address(list));
+  const isKept = !status.querySelector("[data-kept]").hidden; // from the cache, as it was
+  if (isHere(list)) write({ ...list, codes: list.codes.filter((one) => onPage.includes(one)) });
+  if (isKept || isHere(list)) me = read().id;
+  else me = history.state?.list ?? (isHere(read(DRAFT)) ? read(DRAFT).id : `${Math.random()}`);
+  history.replaceState({ list: me }, "");
+  fill();
+  here.addEventListener("input", ({ target }) => target.dataset.listNote && note(target));
   for (const button of here.querySelectorAll("[data-list-copy], [data-list-print]")) button.hidden = false;
   here.querySelector("[data-list-stored]").hidden = !list.codes.length;
-  const foreign = here.querySelector("[data-list-foreign]");
-  if (foreign) foreign.hidden = own;
-  if (!list.codes.length) letGo(); // where the press that emptied it was too short for it
-  else if (own) keep();
+  draw();
+  if (isOwn()) keep().catch(() => {});
 }
 
 const presses = {
-  "button[data-list-add]": (button) => toggle(button.dataset),
-  // The links work by themselves; what they do to one's own list is done here, too.
-  "[data-list-go]": (link) => {
-    if (!isOwn()) return;
+  "button[data-list-add]": toggle,
+  // What the link does is stored; what another tab has put on the list stays on it.
+  "[data-list-go]": (link, event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      return say(words.offline);
+    }
+    const list = read(store());
+    if (list.id !== me) return;
     const asked = new URL(link.href).searchParams;
-    const codes = (asked.get("tilbud") ?? "").split(" ").filter(Boolean);
-    const list = read();
-    write({ ...list, codes, day: asked.get("dato") ?? list.day, notes: noted(list) });
+    list.codes = [...new Set([...split(asked.get("tilbud")), ...list.codes.filter((one) => !onPage.includes(one))])];
+    list.day = asked.get("dato") ?? list.day;
+    link.href = address(list) + link.hash;
+    write(list, store());
   },
-  "[data-list-keep]": () => {
-    const list = read();
-    const day = list.codes.length ? [list.day, here.dataset.day || list.day].sort()[0] : here.dataset.day || list.day;
-    const codes = [...new Set([...list.codes, ...onPage()])];
-    if (codes.length <= words.most) write({ codes, day, notes: noted(list) });
-    location.assign(address({ codes, day }));
+  "[data-list-keep]": (button) => {
+    const day = here.dataset.day || words.today;
+    const list = { id: me, codes: [], day, notes: {}, ...(button.dataset.listKeep && read()) };
+    list.codes = [...new Set([...list.codes, ...onPage])];
+    list.day = [list.day, day].sort()[0];
+    for (const { dataset, value } of fields) {
+      list.notes[dataset.listNote] = [list.notes[dataset.listNote], value].filter(Boolean).join(" – ");
+    }
+    if (list.codes.length > words.most || !write(list)) return say(words.full);
+    sessionStorage.removeItem(KEY);
+    location.assign(address(list));
   },
   "[data-list-copy]": () => {
     const link = here.querySelector("#link");
@@ -149,14 +195,13 @@ const presses = {
   "[data-list-print]": () => print(),
 };
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", (event) => {
   for (const [selector, press] of Object.entries(presses)) {
-    const pressed = target.closest?.(selector);
-    if (pressed) press(pressed);
+    const pressed = event.target.closest?.(selector);
+    if (pressed) press(pressed, event);
   }
 });
 
-// Also what a filter that acts at once has put in place.
 function takeOver() {
   for (const link of document.querySelectorAll("a[data-list-add]")) {
     const button = document.createElement("button");
@@ -169,8 +214,16 @@ function takeOver() {
   draw();
 }
 
-addEventListener("storage", draw);
+// When another tab has deleted everything, nothing of the list may be read here.
+addEventListener("storage", ({ key }) => {
+  draw();
+  if (key === null) sessionStorage.clear();
+  if (!here) return;
+  if (key !== null) return fill();
+  here.remove();
+  location.replace(words.url);
+});
+addEventListener("pageshow", ({ persisted }) => persisted && here && location.reload());
 addEventListener("htmx:afterSwap", takeOver);
 takeOver();
 if (here) open();
-else if (read().codes.includes(document.querySelector("[data-list-offer]")?.dataset.listOffer)) keep();

@@ -50,18 +50,21 @@ class Entry:
         """What the list and the paper tell of the offer: key → name, without what nobody knows."""
         if self.offer is None:
             return {}
-        told = {
-            "hvem": True,
-            "vej-ind": True,
-            "kontakt": True,
+        return {key: name for key, name in FACTS.items() if key != "form" and self.knows(key)}
+
+    def knows(self, key: str) -> bool:
+        """Whether anything but "Ikke oplyst" can be told of the fact `key` of the entry's offer."""
+        if self.offer is None:
+            return False
+        known = {
             "sted": self.offer.venues.all(),
             "tider": self.weeks,
             "pris": self.offer.cost != Offer.Cost.UNKNOWN or self.offer.cost_note,
             "anonymt": self.offer.anonymous != Offer.Anonymous.UNKNOWN,
             "sprog": self.offer.languages.all(),
-            "bor": True,
+            "form": self.offer.formats.all(),
         }
-        return {key: name for key, name in FACTS.items() if told.get(key)}
+        return bool(known.get(key, True))
 
 
 def entries(shortlist: Shortlist, today: date) -> list[Entry]:

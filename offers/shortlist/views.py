@@ -52,12 +52,14 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     """Show the list that stands in the address: to read, change, print and hand on."""
     today = timezone.localdate()
     reading = _read(request, today)
-    rows = entries(reading.shortlist, today)
+    told = entries(reading.shortlist, today)
+    rows = [row for row in told if row.is_known]
     listed = replace(reading.shortlist, codes=tuple(row.code for row in rows))
     asked = _asked(request)
     context = {
         "reading": reading,
         "listed": listed,
+        "unknown": [row.code for row in told if not row.is_known],
         "lines": _lines(listed, rows),
         "shown": [row.offer for row in rows if row.offer],
         "asked": asked,
@@ -87,7 +89,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "rows": rows[:MOST_COMPARED],
         "left_out": rows[MOST_COMPARED:],
         "most_compared": MOST_COMPARED,
-        "facts": FACTS,
+        "facts": {key: name for key, name in FACTS.items() if any(row.knows(key) for row in rows)},
     }
     return render(request, "offers/shortlist/compare.html", context)
 

@@ -94,9 +94,14 @@ def test_of_an_offer_that_is_not_public_only_what_takes_over_is_told(visitor, sh
     assert not re.search("emmelig|116 111", compared)
 
 
-def test_an_unknown_code_is_told_and_the_rest_is_shown(shown, offers):
-    html = shown("ab12 nope cd34")
-    assert titles(html) == ["Hjælp ab12", "Vi kender ikke koden nope", "Hjælp cd34"]
+def test_unknown_codes_are_told_in_one_line_and_left_out(shown, offers):
+    html = shown("ab12 nope cd34 xyzzy")
+    assert titles(html) == ["Hjælp ab12", "Hjælp cd34"]
+    assert "Vi kender ikke koderne nope, xyzzy." in html
+    assert "Liste med 2 tilbud" in html
+    assert 'data-codes="ab12 cd34" data-unknown="nope xyzzy"' in html
+    assert "tilbud=ab12+cd34&amp;dato" in html
+    assert "Din liste er tom" in shown("nope")
 
 
 @pytest.mark.parametrize("path", ["/liste/", "/liste/sammenlign/"])

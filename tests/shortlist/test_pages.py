@@ -84,8 +84,10 @@ def test_without_javascript_one_adds_by_searching_on_the_page(shown, offers):
 
 
 def test_a_full_list_offers_no_more(shown):
-    many = " ".join(f"kode{n}" for n in range(MOST))
-    html = shown(many, q="gæld")
+    many = [f"kode{n}" for n in range(MOST)]
+    for code in many:
+        make_offer(f"tilbud-{code}", code=code)
+    html = shown(" ".join(many), q="gæld")
     assert "Listen er fuld" in html
     assert 'name="q"' not in html
 
@@ -138,7 +140,7 @@ def test_a_thousand_codes_are_thirty_and_a_way_to_the_rest(visitor, django_asser
     many = " ".join(["ab12", *(f"k{n}" for n in range(1000))])
     with django_assert_max_num_queries(20):
         html = visitor.get("/liste/", {"tilbud": many}).content.decode()
-    assert len(titles(html)) == MOST
+    assert titles(html) == ["Hjælp ab12"]
     assert str(codes.TOO_MANY) in html
     rest = unescape(re.search(r'href="([^"]*)">Se resten på en liste for sig \((\d+)\)', html)[1])
     assert codes_of(urlsplit(rest))[0] == f"k{MOST - 1}"
@@ -214,3 +216,27 @@ def test_the_words_of_the_script_stand_in_the_page_with_the_same_ceiling(visitor
     assert f'data-most="{MOST}"' in html
     assert f'data-today="{TODAY().isoformat()}"' in html
     assert not re.search("[æøåÆØÅ]", re.sub(r"//.*", "", (ROOT / "static" / "shortlist.js").read_text()))
+
+
+def test_the_list_in_an_address_is_not_called_ones_own(visitor, offers):
+    html = visitor.get("/liste/?tilbud=ab12").content.decode()
+    assert "<title>En liste" in html
+    assert re.search(r'aria-current="page".*?En liste', html, re.DOTALL)
+    assert "<title>Din liste" in visitor.get("/liste/").content.decode()
+
+
+def test_what_nobody_knows_of_any_offer_is_no_row_side_by_side(visitor, offers):
+    offers[0].cost = "gratis"
+    offers[0].save()
+    html = visitor.get("/liste/sammenlign/?tilbud=ab12+cd34").content.decode()
+    rows = re.findall(r'<th scope="row">([^<]*)', html)
+    assert "Pris" in rows
+    assert not {"Sted", "Åbningstid", "Form", "Sprog"} & set(rows)
+
+
+def test_one_step_is_not_numbered(shown, offers):
+    offers[0].way_in_note = "Ring til os"
+    offers[0].save()
+    html = shown("ab12")
+    assert "<p>Ring til os</p>" in html
+    assert "<li>Ring til os" not in html
