@@ -125,13 +125,14 @@ def test_without_javascript_the_fields_themselves_go_to_paper(browser, base_url)
     context.close()
 
 
-def test_on_paper_ones_own_heading_is_the_large_one(page):
+def test_three_short_offers_stand_on_one_sheet_under_ones_own_heading(page):
     page.goto("/liste/?tilbud=ak22a2+ak33b3+ak44c4")
     page.get_by_label("Overskrift").fill("Til dig")
     page.emulate_media(media="print")
     size = "one => parseFloat(getComputedStyle(one).fontSize)"
     heading = page.locator(".list-heading")
     assert heading.evaluate(size) > 1.5 * page.get_by_role("heading", level=1).evaluate(size)
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 740, "height": 360}])
