@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import tarfile
 import time
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -52,8 +51,8 @@ def look(home) -> dict[str, str]:
     if not (npm := os.environ.get("DKFDS_FROM")):
         return {"DEBUG": "false"}
     subprocess.run([npm, "pack", "--silent", DKFDS], cwd=home, check=True)
-    with tarfile.open(next(home.glob("dkfds-*.tgz"))) as archive:
-        archive.extractall(home, filter="data")
+    # Not tarfile: its filters came with Python 3.11.4, and without one it warns from 3.12 on.
+    subprocess.run(["tar", "xzf", next(home.glob("dkfds-*.tgz"))], cwd=home, check=True)
     return {
         "DEBUG": "true",
         "EXTRA_STATIC_DIR": str(home / "package"),

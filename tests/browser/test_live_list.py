@@ -133,3 +133,29 @@ def test_an_age_and_the_button_at_once_are_one_step_back(page, panel):
     expect(page.get_by_role("link", name="Fjern Alder: 10")).to_be_visible()
     page.go_back()
     expect(page).to_have_url(re.compile(r"q=alkohol$"))
+
+
+def tab_to(page, selector):
+    """Press Tab until the element has the focus, as somebody without a mouse does."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the focus never came to {selector}")
+
+
+def test_by_keyboard_one_filters_and_opens_an_offer(page):
+    page.goto("/tilbud/?q=alkohol")
+    tab_to(page, ".details-summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#filter-form summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#filter-form input[value=gruppe]")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("form=gruppe$"))
+    tab_to(page, "main [type=submit]")
+    tab_to(page, "#fund h3 a")
+    title = page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title.replace("\n", " "))
+    tab_to(page, ".contact a")
