@@ -48,7 +48,7 @@ class Maker:
         from offers.models import Municipality, Offer
         from offers.search.lexicon import words
 
-        self.random = random.Random(SEED)  # noqa: S311 (no secret)
+        self.random = random.Random(SEED)  # noqa: S311 (must come out the same each time)
         self.seeds = list(Offer.objects.published().prefetch_related(*MANY).order_by("slug"))
         self.places = list(Municipality.objects.order_by("code"))
         self.words = sorted(words())

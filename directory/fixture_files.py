@@ -6,9 +6,7 @@ from typing import Any
 
 import yaml
 from yaml.composer import Composer
-from yaml.constructor import SafeConstructor
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.resolver import Resolver
+from yaml.cyaml import CSafeLoader
 
 # What no text of ours needs: control characters (PostgreSQL stores no NUL), half surrogates, no characters.
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +30,7 @@ class RefusedYAMLError(yaml.MarkedYAMLError):
         super().__init__(problem=sentence, problem_mark=mark)
 
 
-class StrictLoader(Composer, CParser, SafeConstructor, Resolver):
+class StrictLoader(Composer, CSafeLoader):
     """Reads YAML as PyYAML does, but refuses a key given twice, and always says in which line.
 
     libyaml takes the text apart, ten times as fast as Python; what it says is put together here.
@@ -40,10 +38,8 @@ class StrictLoader(Composer, CParser, SafeConstructor, Resolver):
 
     def __init__(self, text: str):
         """Begin with the whole text."""
-        CParser.__init__(self, text)
+        CSafeLoader.__init__(self, text)
         Composer.__init__(self)
-        SafeConstructor.__init__(self)
-        Resolver.__init__(self)
         self.reached: Any = None
 
     def get_event(self):

@@ -6,7 +6,7 @@
 The addresses are those of /sitemap.xml. It takes some ten minutes, and is not a part of `./dev test`, which
 looks at one page of each kind. The exit code is 1 when a page had a barrier.
 """
-# ruff: noqa: S310, T201 (the address is the caller's own; this prints)
+# ruff: noqa: S310, T201 (the caller types the address of a site of her own; printing is what this is for)
 
 import os
 import re

@@ -6,7 +6,7 @@
 Reads da_DK.dic and da_DK.aff (UTF-8, numeric flags) and writes `lexicon.txt.gz` and `NOTICE` into
 offers/search/data/. The same source gives the same bytes. The format is told in offers/search/lexicon.py.
 """
-# ruff: noqa: S603, T201 (this file prints, and runs a program)
+# ruff: noqa: S603, T201 (the one command is fixed, and asks dpkg for a version; printing is what this is for)
 
 import argparse
 import gzip

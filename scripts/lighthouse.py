@@ -7,7 +7,7 @@ npm fetches Lighthouse into a folder that is gone afterwards. The site should ru
 (`DEBUG=false`, collected files), or compression and caching are missing. The exit code is 1 when a page has
 less than 100 in anything. Not a part of `./dev test`: the score of performance hangs on the machine.
 """
-# ruff: noqa: S603, S607, T201 (the commands are ours, found on the path; this prints)
+# ruff: noqa: S603, S607, T201 (npm is wherever the developer has it, and no shell reads the command)
 
 import json
 import os

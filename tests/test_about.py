@@ -25,7 +25,7 @@ def rows_of_the_map(visitor):
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/xml"
     rows = {}
-    for row in ET.fromstring(response.content).iter(f"{SPACE}url"):  # noqa: S314 (our own words)
+    for row in ET.fromstring(response.content).iter(f"{SPACE}url"):  # noqa: S314 (what the view under test wrote)
         address = row.findtext(f"{SPACE}loc")
         assert address.startswith(configured.BASE_URL)
         rows[address.removeprefix(configured.BASE_URL)] = row.findtext(f"{SPACE}lastmod")

@@ -32,7 +32,7 @@ def sums(parts: Iterable[Part]) -> list[str]:
     """Return, for each part, numbers that differ whenever its table does. One statement."""
     quote = connection.ops.quote_name
     columns = [
-        # The names are those of our own tables and columns, never what anybody wrote.
+        # SQL takes no name as a parameter. These are Django's, of our tables and columns, and quoted.
         f"(SELECT COUNT(*) FROM {quote(table)}), (SELECT SUM({quote(column)}) FROM {quote(table)})"  # noqa: S608
         for table, column in parts
     ]
