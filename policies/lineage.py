@@ -1,19 +1,56 @@
-"""Who carries out a policy: goal by goal the initiatives, their offers, and the committee that answers."""
+"""Who carries policies out: goal by goal the initiatives, their offers, and the committee that answers.
 
-from collections.abc import Sequence
+A goal is carried out by the initiatives that serve it or a goal below it. Only published offers count.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from offers.models import Offer
-from policies.coverage import carried
-from policies.models import Delivery, Goal, Initiative, Policy
+from policies.models import Committee, Delivery, Goal, Initiative, Policy
 from policies.trace import Node, Trace, drawn
 
 # A picture with more boxes in a column is no picture.
 MOST = 60
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The keys of the goals that have an initiative, and of those that have one with an offer."""
+
+    begun: frozenset[int]
+    delivered: frozenset[int]
+
+
+def carried(
+    parents: Mapping[int, int | None], served: Iterable[tuple[int, int]], delivering: Collection[int]
+) -> Carried:
+    """Return which goals are carried out; pure.
+
+    `parents` has the goal above each goal, `served` pairs of an initiative and a goal that it serves,
+    `delivering` the initiatives that have an offer.
+    """
+    begun: set[int] = set()
+    delivered: set[int] = set()
+    for initiative, goal in served:
+        above = set(_upwards(parents, goal))
+        begun |= above
+        if initiative in delivering:
+            delivered |= above
+    return Carried(frozenset(begun & parents.keys()), frozenset(delivered & parents.keys()))
+
+
+def _upwards(parents: Mapping[int, int | None], goal: int | None) -> Iterable[int]:
+    """Yield a goal and those above it, each once."""
+    seen: set[int] = set()
+    while goal is not None and goal not in seen:
+        seen.add(goal)
+        yield goal
+        goal = parents.get(goal)
 
 
 @dataclass(frozen=True)
@@ -25,42 +62,62 @@ class Step:
 
 
 class Lineage:
-    """What leads from the goals of a policy to offers. Three queries."""
+    """What leads from the goals of some policies to offers. Two queries, whatever there is."""
 
-    def __init__(self, policy: Policy, goals: Sequence[Goal]):
-        """Read it; `goals` are those of the policy, in order."""
-        self.policy, self.goals = policy, _tree_order(goals)
-        ours = Q(policy=policy) | Q(pk__in=_serving(policy).values("initiative"))
-        initiatives = Initiative.objects.filter(ours).order_by("policy__sort_key", "policy", "order", "pk")
+    def __init__(
+        self, policies: Collection[Policy], goals: Sequence[Goal], committee: Committee | None = None
+    ):
+        """Read it; `goals` are those of `policies`, in order, and `committee` answers for them."""
+        self.goals, self.committee = _tree_order(goals), committee
+        serving = Initiative.goals.through.objects.filter(goal__policy__in=policies)
+        ours = Initiative.objects.filter(Q(policy__in=policies) | Q(pk__in=serving.values("initiative")))
         offers: dict[int, list[Offer]] = {}
         deliveries = Delivery.objects.filter(
-            initiative__in=initiatives.order_by(), offer__in=Offer.objects.published().order_by()
+            initiative__in=ours.order_by(), offer__in=Offer.objects.published().order_by()
         )
-        for row in deliveries.select_related("offer").order_by("offer__sort_key", "pk"):
-            offers.setdefault(row.initiative_id, []).append(row.offer)
-        self.steps = [Step(row, offers.get(row.pk, [])) for row in initiatives]
-        self.served = list(_serving(policy).order_by("pk").values_list("goal_id", "initiative_id"))
+        for delivery in deliveries.select_related("offer").order_by("offer__sort_key", "pk"):
+            offers.setdefault(delivery.initiative_id, []).append(delivery.offer)
+        steps: dict[int, Step] = {}
+        known = {goal.pk for goal in self.goals}
+        # Pairs of the keys of an initiative and of a goal that it serves.
+        self.served: list[tuple[int, int]] = []
+        # The join gives an initiative once for each goal that it serves, and once when it serves none.
+        for row in ours.annotate(serves=F("goals")).order_by(
+            "policy__sort_key", "policy", "order", "pk", "serves"
+        ):
+            steps.setdefault(row.pk, Step(row, offers.get(row.pk, [])))
+            if row.serves in known:
+                self.served.append((row.pk, row.serves))
+        self.steps = list(steps.values())
 
     @cached_property
-    def begun(self) -> frozenset[int]:
-        """The keys of the goals that have an initiative, themselves or below them."""
+    def carried(self) -> Carried:
+        """Which goals have an initiative or an offer, themselves or below them."""
         parents = {goal.pk: goal.parent_id for goal in self.goals}
-        return carried(parents, ((initiative, goal) for goal, initiative in self.served), ()).begun
+        delivering = {step.initiative.pk for step in self.steps if step.offers}
+        return carried(parents, self.served, delivering)
+
+    @cached_property
+    def idle(self) -> frozenset[int]:
+        """The keys of the goals that ask for an initiative and have none; empty without any initiative."""
+        asking = {goal.pk for goal in self.goals if goal.kind in Goal.Kind.to_carry_out()}
+        return frozenset(asking - self.carried.begun) if self.steps else frozenset()
 
     @cached_property
     def by_goal(self) -> list[tuple[Goal, list[Step]]]:
         """The goals in the order of the page, each with what serves it."""
-        steps = {step.initiative.pk: step for step in self.steps}
-        found: dict[int, list[Step]] = {goal.pk: [] for goal in self.goals}
-        for goal, initiative in self.served:
-            if goal in found and initiative in steps:
-                found[goal].append(steps[initiative])
-        return [(goal, found[goal.pk]) for goal in self.goals]
+        serving: dict[int, set[int]] = {goal.pk: set() for goal in self.goals}
+        for initiative, goal in self.served:
+            serving[goal].add(initiative)
+        return [
+            (goal, [step for step in self.steps if step.initiative.pk in serving[goal.pk]])
+            for goal in self.goals
+        ]
 
     @property
     def loose(self) -> list[Step]:
         """The initiatives that serve none of the goals."""
-        serving = {initiative for _, initiative in self.served}
+        serving = {initiative for initiative, _ in self.served}
         return [step for step in self.steps if step.initiative.pk not in serving]
 
     @cached_property
@@ -80,9 +137,9 @@ class Lineage:
         """Return the goals that are served, and those that nothing serves; not those served only below."""
         idle = gettext("Ingen indsats")
         return [
-            Node(f"g{goal.pk}", goal.title, f"#{goal.slug}", "" if steps else idle)
+            Node(f"g{goal.pk}", goal.title, goal.get_absolute_url(), "" if steps else idle)
             for goal, steps in self.by_goal
-            if steps or goal.pk not in self.begun
+            if steps or goal.pk in self.idle
         ]
 
     def _initiative_nodes(self) -> list[Node]:
@@ -102,15 +159,20 @@ class Lineage:
         return [Node(f"o{pk}", offer.title, offer.get_absolute_url()) for pk, offer in offers.items()]
 
     def _committee_nodes(self) -> list[Node]:
-        committee = self.policy.committee
-        return [Node("c", committee.name, committee.get_absolute_url())] if committee else []
+        if not self.committee:
+            return []
+        return [Node("c", self.committee.name, self.committee.get_absolute_url())]
 
     def _links(self) -> list[tuple[str, str]]:
-        carried = [
+        delivered = [
             (f"i{step.initiative.pk}", f"o{offer.pk}") for step in self.steps for offer in step.offers
         ]
-        answered = [(offer, "c") for _, offer in carried]
-        return [*((f"g{goal}", f"i{initiative}") for goal, initiative in self.served), *carried, *answered]
+        answered = [(offer, "c") for _, offer in delivered]
+        return [
+            *((f"g{goal}", f"i{initiative}") for initiative, goal in self.served),
+            *delivered,
+            *answered,
+        ]
 
 
 def _tree_order(goals: Sequence[Goal]) -> list[Goal]:
@@ -124,8 +186,3 @@ def _tree_order(goals: Sequence[Goal]) -> list[Goal]:
         found.append(waiting.pop())
         waiting += below.get(found[-1].pk, [])[::-1]
     return found
-
-
-def _serving(policy: Policy):
-    """Return the rows that say which initiatives serve the goals of a policy."""
-    return Initiative.goals.through.objects.filter(goal__policy=policy)

@@ -8,10 +8,18 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from offers.paging import page_of
+from policies.coverage import coverage
 from policies.filters import DocumentFilter, PolicyFilter, SearchFilter
 from policies.hits import hits, rows
+from policies.lineage import Lineage
 from policies.meetings.views import meetings_of
-from policies.models import Committee, Document, Goal, Initiative, Policy, Sdg
+from policies.models import Committee, Document, Initiative, Policy, Sdg
+from policies.outline import outline
+from policies.questions import questions
+from policies.terms import terms_of
+
+# So many papers of the library stand by name on the page of a policy.
+NAMED_DOCUMENTS = 5
 
 # So many stand below the offers about the same.
 IN_SECOND_GROUP = 5
@@ -48,9 +56,18 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one policy: its vision, its goals in order, and the initiatives that serve them."""
+    """Show one policy: its vision, its goals in order, who carries them out, and what stands around it."""
     policy = get_object_or_404(Policy.objects.for_page(), slug=slug)
-    context = {"policy": policy, "goals": goal_tree(policy.goals.all())}
+    lineage = Lineage([policy], policy.goals.all(), policy.committee)
+    terms = terms_of(policy)
+    context = {
+        "policy": policy,
+        "terms": terms,
+        "lineage": lineage,
+        "goals": outline(lineage, terms),
+        "initiatives": [step for step in lineage.steps if step.initiative.policy_id == policy.pk],
+        "documents": policy.documents.in_order()[:NAMED_DOCUMENTS] if policy.document_count else [],
+    }
     return render(request, "policies/policy_detail.html", context)
 
 
@@ -58,9 +75,7 @@ def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def initiative_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one initiative, with the sections that have content and the offers that carry it out."""
     initiative = get_object_or_404(Initiative.objects.for_page(), slug=slug)
-    deliveries = [delivery for delivery in initiative.deliveries.all() if delivery.offer.is_published()]
-    context = {"initiative": initiative, "deliveries": deliveries}
-    return render(request, "policies/initiative_detail.html", context)
+    return render(request, "policies/initiative_detail.html", {"initiative": initiative})
 
 
 @require_safe
@@ -74,8 +89,15 @@ def committee_list(request: HttpRequest) -> HttpResponse:
 def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what one committee answers for, its budget, its papers, meetings and policies."""
     committee = get_object_or_404(Committee.objects.for_page(), slug=slug)
-    policies = committee.policies.in_order().for_listing()
-    context = {"committee": committee, "policies": policies, **meetings_of(committee)}
+    policies = list(committee.policies.in_order().for_listing())
+    found = coverage(policies, committee)
+    context = {
+        "committee": committee,
+        "policies": policies,
+        "coverage": found,
+        "questions": questions(found, policies),
+        **meetings_of(committee),
+    }
     return render(request, "policies/committee_detail.html", context)
 
 
@@ -111,17 +133,3 @@ def library(request: HttpRequest) -> HttpResponse:
         "documents": rows(page.object_list),
     }
     return render(request, "policies/library.html", context)
-
-
-def goal_tree(goals) -> list[Goal]:
-    """Return the goals at the top, each with `parts`: the goals right below it, and so on.
-
-    Built from the rows at hand, so that a policy of 200 goals costs no more queries than one of two.
-    """
-    goals = list(goals)
-    by_parent: dict[int | None, list[Goal]] = {}
-    for goal in goals:
-        by_parent.setdefault(goal.parent_id, []).append(goal)
-    for goal in goals:
-        goal.parts = by_parent.get(goal.pk, [])
-    return by_parent.get(None, [])

@@ -3,7 +3,8 @@
 import pytest
 
 from offers.models import Offer, Organisation
-from policies.coverage import carried, coverage
+from policies.coverage import coverage
+from policies.lineage import carried
 from policies.models import Committee, Delivery, Goal, Initiative, Policy
 from tests.test_offer_list import make_offer
 from tests.test_pages import assert_valid
@@ -65,8 +66,11 @@ def test_what_nothing_carries_out_is_told_in_words(committee, visitor):
     html = visitor.get(committee.get_absolute_url()).content.decode()
     assert "har 3 mål. 2 har en indsats, og 2 har et tilbud, der udfører den." in html
     assert 'href="/politikker/proevepolitik/#ene"' in html
-    assert 'href="/indsatser/indsats-uden/"' in html
-    assert 'href="/indsatser/indsats-med/"' not in html
+    about = html.split('id="spoerg"')[1].split("</section>")[0]
+    assert "1 mål har ingen indsats. Hvem gør noget ved det?" in about
+    assert "1 indsats har intet tilbud her. Hvor kan borgerne mærke den?" in about
+    assert 'href="/indsatser/indsats-uden/"' in about
+    assert 'href="/indsatser/indsats-med/"' not in about
 
 
 def test_a_hidden_offer_carries_nothing_out(committee):
@@ -85,7 +89,7 @@ def test_all_carried_out_is_told(committee, visitor):
     initiative(committee, "alt", "del", "ene", offer=make_offer("udfoerer"))
     html = visitor.get(committee.get_absolute_url()).content.decode()
     assert "Alle mål har en indsats, og alle indsatser har et tilbud." in html
-    assert "Mål uden indsats" not in html
+    assert "Det kan udvalget spørge om" not in html
 
 
 def test_the_page_of_a_committee_with_policies_is_valid(visitor, db):

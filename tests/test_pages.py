@@ -20,7 +20,8 @@ def assert_valid(html: str, address: str) -> None:
     ids = Counter(element.get("id") for element in document.iter() if element.get("id"))
     assert not [name for name, number in ids.items() if number > 1], f"{address}: repeated id"
     pointed_at = [element.get("for") for element in document.iter() if element.get("for")]
-    pointed_at += re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', html)
+    for several in re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', html):
+        pointed_at += several.split()
     assert set(pointed_at) <= set(ids), f"{address}: {set(pointed_at) - set(ids)} point nowhere"
 
 

@@ -3,8 +3,10 @@
 import pytest
 
 from policies.hits import rows
+from policies.lineage import Lineage
 from policies.models import Document, Policy
-from policies.views import goal_tree
+from policies.outline import outline
+from policies.terms import terms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +34,11 @@ def test_in_force_means_adopted_and_within_the_period():
 
 def test_goals_stand_under_the_goal_they_belong_to(visitor):
     policy = Policy.objects.get(slug="politik-for-sociale-indsatser-paa-voksenomraadet")
-    tops = goal_tree(policy.goals.all())
-    assert {goal.kind for goal in tops} == {"strategimaal"}
+    tops = outline(Lineage([policy], policy.goals.all()), terms_of(policy))
+    assert {entry.goal.kind for entry in tops} == {"strategimaal"}
 
-    def count(goals):
-        return sum(1 + count(goal.parts) for goal in goals)
+    def count(entries):
+        return sum(1 + count(entry.parts) for entry in entries)
 
     assert count(tops) == policy.goals.count()
     html = visitor.get(policy.get_absolute_url()).content.decode()

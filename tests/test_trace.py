@@ -91,7 +91,7 @@ def test_goals_lead_to_initiatives_and_offers_of_other_policies_too(committee, v
     initiative(committee, "indsats-skjult", "del", offer=make_offer("kladde", status=Offer.Status.DRAFT))
     initiative(committee, "indsats-uden-maal")
     policy = committee.policies.get()
-    lineage = Lineage(policy, list(policy.goals.all()))
+    lineage = Lineage([policy], policy.goals.all())
     steps = {goal.slug: [step.initiative.slug for step in steps] for goal, steps in lineage.by_goal}
     assert steps == {"top": [], "del": ["indsats-med", "indsats-skjult"], "ene": [], "ide": []}
     assert [*steps] == ["top", "del", "ene", "ide"]
@@ -99,11 +99,12 @@ def test_goals_lead_to_initiatives_and_offers_of_other_policies_too(committee, v
     html = visitor.get(policy.get_absolute_url()).content.decode()
     assert_valid(html, "policy")
     picture, rest = html.split('<svg class="trace"')[1].split("</svg>", 1)
-    for address in ("/indsatser/indsats-med/", "/tilbud/udfoerer/", committee.get_absolute_url(), "#del"):
+    goal = f"{policy.get_absolute_url()}#del"
+    for address in ("/indsatser/indsats-med/", "/tilbud/udfoerer/", committee.get_absolute_url(), goal):
         assert f'href="{address}"' in picture
         assert f'href="{address}"' in rest
     assert "/tilbud/kladde/" not in html
-    assert picture.count("Ingen indsats") == 2  # of “Ene” and “Tanke”: “Øverst” has a part that is begun
+    assert picture.count("Ingen indsats") == 1  # of “Ene”: “Øverst” has a part that is begun
     assert picture.count("Intet tilbud") == 2
 
 
@@ -112,6 +113,16 @@ def test_an_action_plan_carries_out_the_policy_above_it(visitor):
     html = visitor.get(POLICY).content.decode()
     assert "Fra mål til tilbud" in html
     assert "/indsatser/roedovre-faerre-ensomme/" in html.split('<svg class="trace"')[1]
+
+
+@pytest.mark.django_db
+def test_a_committee_shows_how_all_its_policies_are_carried_out(visitor):
+    html = visitor.get("/udvalg/roedovre-social-og-sundhedsudvalget/").content.decode()
+    picture, rest = html.split('<svg class="trace"')[1].split("</svg>", 1)
+    for part in (picture, rest):
+        assert 'href="/politikker/roedovre-udsattepolitik/#forebyggelse"' in part
+        assert 'href="/politikker/roedovre-handleplan-2017-2018/#faerre-ensomme"' in part
+        assert 'href="/indsatser/roedovre-faerre-ensomme/"' in part
 
 
 @pytest.mark.django_db
@@ -130,4 +141,4 @@ def test_too_many_goals_for_a_picture_stand_in_the_list(committee, visitor):
     )
     html = visitor.get(policy.get_absolute_url()).content.decode()
     assert '<svg class="trace"' not in html
-    assert '<a href="#m-1">Mål 1</a>: Ingen indsats' in html
+    assert '<a href="/politikker/proevepolitik/#m-1">Mål 1</a>: Ingen indsats' in html

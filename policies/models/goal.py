@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
@@ -26,6 +26,15 @@ class GoalQuerySet(TrackedQuerySet):
         """Load what a card shows."""
         return self.select_related("policy__authority")
 
+    def to_carry_out(self):
+        """Return those that ask for an initiative; see `GoalKind.to_carry_out`."""
+        return self.filter(kind__in=self.model.Kind.to_carry_out())
+
+    def with_lack_of_figures(self):
+        """Annotate `lacks_figures`: whether something is to be reached and no later figure is known."""
+        unknown = Indicator.objects.filter(goal=OuterRef("pk"), latest="").exclude(target="").order_by()
+        return self.annotate(lacks_figures=Exists(unknown))
+
 
 class GoalKind(models.TextChoices):
     """What sort of wish it is."""
@@ -35,6 +44,11 @@ class GoalKind(models.TextChoices):
     GOAL = "maal", _("Mål")
     FOCUS_AREA = "fokusomraade", _("Fokusområde")
     IDEA = "ide", _("Idé")
+
+    @classmethod
+    def to_carry_out(cls):
+        """Return the kinds that ask for an initiative: no principle, and no idea."""
+        return (cls.STRATEGIC, cls.GOAL, cls.FOCUS_AREA)
 
 
 class Goal(models.Model):

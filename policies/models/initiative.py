@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from offers.fields import AddressField, DerivedTextField
 from offers.models import Offer
 from offers.models.natural import NaturalKeyQuerySet, after
 from offers.models.tracked import RevisionField, TrackedQuerySet
-from offers.validity import in_order
+from offers.validity import covers, in_order
 from policies.models.goal import Goal
 from policies.models.policy import Policy
 from policies.models.words import initiative_words
@@ -43,9 +43,20 @@ class InitiativeQuerySet(TrackedQuerySet):
 
     def for_page(self):
         """Load what the initiative's own page shows."""
+        offers = Delivery.objects.filter(offer__in=Offer.objects.published().order_by())
         return self.select_related("policy__authority", "policy__committee").prefetch_related(
-            "goals__policy", "deliveries__offer"
+            Prefetch("goals", Goal.objects.select_related("policy")),
+            Prefetch("deliveries", offers.select_related("offer")),
         )
+
+
+class InitiativePhase(models.TextChoices):
+    """Where today lies in the period of an initiative."""
+
+    COMING = "kommer", _("Ikke begyndt")
+    RUNNING = "i-gang", _("I gang")
+    OVER = "slut", _("Perioden er slut")
+    UNKNOWN = "ukendt", _("Perioden er ikke oplyst")
 
 
 class Initiative(models.Model):
@@ -110,6 +121,18 @@ class Initiative(models.Model):
     def natural_key(self):
         """Return what names this initiative in a fixture."""
         return (self.slug,)
+
+    def phase(self, at=None):
+        """Return where the day `at` (default: today) lies in the period, by its dates alone.
+
+        That a period is over does not say that the initiative was carried out.
+        """
+        if not covers(None, self.ends_on, at):
+            return InitiativePhase.OVER
+        if not covers(self.starts_on, None, at):
+            return InitiativePhase.COMING
+        known = self.starts_on or self.ends_on
+        return InitiativePhase.RUNNING if known else InitiativePhase.UNKNOWN
 
     @property
     def sections(self):

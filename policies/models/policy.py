@@ -1,7 +1,7 @@
 """What the council wants: policies, strategies, plans and papers."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,15 +31,11 @@ class PolicyQuerySet(PaperQuerySet):
         return self.select_related("authority", "committee")
 
     def for_page(self):
-        """Load what the policy's own page shows."""
-        return self.select_related("authority", "committee", "parent").prefetch_related(
-            "goals__indicators",
-            "goals__target_groups",
-            "initiatives",
-            "parts",
-            "sdgs",
-            "needs",
-            "target_groups",
+        """Load what the policy's own page shows, apart from its terms (`policies.terms`)."""
+        return (
+            self.select_related("authority", "committee", "parent")
+            .prefetch_related("goals__indicators", "parts")
+            .annotate(document_count=Count("documents"))
         )
 
 
