@@ -176,7 +176,7 @@ class Lineage:
 
 
 def _tree_order(goals: Sequence[Goal]) -> list[Goal]:
-    """Return goals as they stand on the page: each before those below it."""
+    """Return goals as they stand on the page: each before those below it, and goals in a ring last."""
     below: dict[int | None, list[Goal]] = {}
     for goal in goals:
         below.setdefault(goal.parent_id, []).append(goal)
@@ -185,4 +185,5 @@ def _tree_order(goals: Sequence[Goal]) -> list[Goal]:
     while waiting:
         found.append(waiting.pop())
         waiting += below.get(found[-1].pk, [])[::-1]
-    return found
+    reached = {goal.pk for goal in found}
+    return found + [goal for goal in goals if goal.pk not in reached]

@@ -21,12 +21,11 @@ class Entry:
 
 def outline(lineage: Lineage, terms: Terms) -> list[Entry]:
     """Return the goals at the top, in order, each with those below it in its `parts`. No query."""
-    entries = {
-        goal.pk: Entry(goal, steps, terms.by_goal.get(goal.pk, []), goal.pk in lineage.idle)
-        for goal, steps in lineage.by_goal
-    }
+    placed: dict[int, Entry] = {}
     top: list[Entry] = []
-    for entry in entries.values():
-        parent = entry.goal.parent_id
-        (entries[parent].parts if parent in entries else top).append(entry)
+    for goal, steps in lineage.by_goal:
+        entry = Entry(goal, steps, terms.by_goal.get(goal.pk, []), goal.pk in lineage.idle)
+        # A goal stands after the one it belongs to, unless somebody made a ring by hand.
+        (placed[goal.parent_id].parts if goal.parent_id in placed else top).append(entry)
+        placed[goal.pk] = entry
     return top

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, SectionsInline, number_of
+from policies.admin.served import KeepServedGoalsMixin
 from policies.models import Goal, Indicator
 
 
@@ -21,7 +22,7 @@ class IndicatorInline(SectionsInline):
 
 
 @admin.register(Goal)
-class GoalAdmin(DeskAdmin):
+class GoalAdmin(KeepServedGoalsMixin, DeskAdmin):
     """Principles, goals, focus areas and ideas."""
 
     list_display = ["title", "number", "kind", "policy", "initiative_count"]

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, RowsInline
 from offers.admin.filters import InForceFilter
+from policies.admin.served import KeepServedGoalsMixin
 from policies.models import Goal, Policy
 
 
@@ -14,12 +15,14 @@ class GoalInline(RowsInline):
     fields = ["number", "kind", "title", "slug", "order"]
     prepopulated_fields = {"slug": ["title"]}
     show_change_link = True
+    # Deleted on its own page, which tells who serves it.
+    can_delete = False
     # The goals are parts of the policy's page, so a link on each row would tell nothing.
     view_on_site = False
 
 
 @admin.register(Policy)
-class PolicyAdmin(DeskAdmin):
+class PolicyAdmin(KeepServedGoalsMixin, DeskAdmin):
     """Policies, strategies, plans and papers."""
 
     list_display = [

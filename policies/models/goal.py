@@ -65,7 +65,8 @@ class Goal(models.Model):
         verbose_name="hører under",
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        # A goal with parts stays, unless the parts go too: with their policy.
+        on_delete=models.RESTRICT,
         related_name="children",
     )
     kind = models.CharField("slags", max_length=12, choices=Kind)
