@@ -61,7 +61,10 @@ def bare(index: Any, concepts: list[Any]) -> None:
 
 def asking() -> dict[str, float]:
     """Measure a worker that finds the index in its file."""
+    from django.utils import timezone
+
     from offers.search import current
+    from offers.search.coverage import coverage
     from offers.search.question import Question
 
     start = time.perf_counter()
@@ -70,6 +73,9 @@ def asking() -> dict[str, float]:
     texts = queries()
     concepts = [reader.read(text).concepts for text in texts]
     gc.freeze()
+    needs = reader.index.facets["behov"].values
+    maps = [lambda: coverage(reader.index, needs, {}, timezone.localtime())]
+    maps += [lambda: coverage(reader.index, needs, {"kommune": ["0265"]}, timezone.localtime())]
     asked = best_of([lambda text=text: current.ask(Question(words=text)).keys[:20] for text in texts])
     adding = best_of([lambda one=one: bare(reader.index, one) for one in concepts])
     reading = best_of([lambda text=text: reader.read(text) for text in texts])
@@ -83,6 +89,8 @@ def asking() -> dict[str, float]:
         "ratio of the sums": sum(asked) / sum(adding),
         "analysis of a query, p50 ms": statistics.median(reading),
         "analysis of a query with a slip, p95 ms": percentile(slips, 0.95),
+        "map of needs and ages, whole country, ms": best_of(maps)[0],
+        "map of needs and ages, one municipality, ms": best_of(maps)[1],
         "memory of a worker, MB": resident(),
         "  of which its own, MB": resident("Private"),
     }

@@ -27,7 +27,7 @@ def committee():
 @pytest.mark.parametrize("address", [PLAN, POLICY, "/politikker/kl-invester-foer-det-sker/"])
 def test_the_contents_lead_to_every_part_and_every_goal_at_the_top(visitor, address):
     html = visitor.get(address).content.decode()
-    contents = html.split('<nav class="contents"')[1].split("</nav>")[0]
+    contents = html.split('<nav class="contents d-print-none"')[1].split("</nav>")[0]
     anchors = re.findall(r'href="#([^"]+)"', contents)
     assert all(f'id="{anchor}"' in html for anchor in anchors)
     policy = Policy.objects.get(slug=address.split("/")[2])
