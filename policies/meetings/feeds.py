@@ -3,34 +3,23 @@
 `committee` is the one whose meetings they are, or None for all. The same data give the same bytes.
 """
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html_join
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
 from offers.calendar_file import empty_calendar
 from offers.moments import clock
+from policies.feeds import Entry, Feed, in_seconds, paragraphs
 from policies.models import Committee, Meeting
 
 # Meetings are planned a year at a time: to look once a day is enough (RFC 7986, 5.7).
 LOOK_AGAIN = timedelta(days=1)
-# A feed that has told nothing yet was last changed then: its readers need a time, and the same each time.
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_UNREADABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def changed_at(meetings: Iterable[Meeting]) -> datetime | None:
-    """Return when one of the meetings was last changed, in whole seconds; None when there are none."""
-    return max((meeting.updated_at.replace(microsecond=0) for meeting in meetings), default=None)
 
 
 def name_of(committee: Committee | None) -> str:
@@ -65,7 +54,7 @@ def calendar(meetings: Iterable[Meeting], committee: Committee | None) -> bytes:
 
 def _event(meeting: Meeting) -> Event:
     """Return one meeting as an event; without a time it takes the day."""
-    changed = meeting.updated_at.astimezone(UTC).replace(microsecond=0)
+    changed = in_seconds(meeting.updated_at)
     event = Event()
     event.add("uid", f"{meeting.uuid}@{urlsplit(settings.BASE_URL).hostname}")
     # Without a METHOD, this is when the event was last changed (RFC 5545, 3.8.7.2).
@@ -89,35 +78,21 @@ def _event(meeting: Meeting) -> Event:
     return event
 
 
-def atom(meetings: Iterable[Meeting], committee: Committee | None) -> bytes:
-    """Return the meetings as a feed: one entry each, which is told again when the meeting is changed."""
-    here = address("atom", committee)
-    feed = _Feed(
-        title=_readable(name_of(committee)),
-        link=page_of(committee),
-        description=None,
-        language=get_language(),
-        author_name=_readable(committee.authority.name if committee else settings.SITE_NAME),
-        feed_url=here,
-        feed_guid=uuid5(NAMESPACE_URL, here).urn,
+def feed(committee: Committee | None) -> Feed:
+    """Return the feed that tells of the meetings."""
+    author = committee.authority.name if committee else ""
+    return Feed(name_of(committee), address("atom", committee), page_of(committee), author)
+
+
+def entry(meeting: Meeting) -> Entry:
+    """Return one meeting as an entry. Reads `committee`."""
+    return Entry(
+        title=f"{meeting.title()}, {meeting.day()}",
+        page=settings.BASE_URL + meeting.get_absolute_url(),
+        html=_in_words(meeting),
+        name=meeting.uuid.urn,
+        changed=meeting.updated_at,
     )
-    for meeting in meetings:
-        feed.add_item(
-            title=_readable(f"{meeting.title()}, {meeting.day()}"),
-            link=settings.BASE_URL + meeting.get_absolute_url(),
-            description=_in_words(meeting),
-            unique_id=meeting.uuid.urn,
-            updateddate=meeting.updated_at.astimezone(UTC).replace(microsecond=0),
-        )
-    return feed.writeString("utf-8").encode()
-
-
-class _Feed(Atom1Feed):
-    """An Atom feed that also knows when nothing has been told."""
-
-    def latest_post_date(self) -> datetime:
-        """Return when an entry was last changed; Django would say “now” of a feed without entries."""
-        return max((item["updateddate"] for item in self.items), default=NEVER)
 
 
 def _in_words(meeting: Meeting) -> str:
@@ -130,7 +105,7 @@ def _in_words(meeting: Meeting) -> str:
     lines = [", ".join(told) + ".", *_papers(meeting)]
     if meeting.is_cancelled:
         lines.insert(0, gettext("Mødet er aflyst."))
-    return format_html_join("", "<p>{}</p>", ((_readable(line),) for line in lines))
+    return paragraphs(lines)
 
 
 def _papers(meeting: Meeting) -> list[str]:
@@ -141,8 +116,3 @@ def _papers(meeting: Meeting) -> list[str]:
     if meeting.minutes_url:
         found.append(gettext("Referat: {address}").format(address=meeting.minutes_url))
     return found
-
-
-def _readable(text: str) -> str:
-    """Return `text` without the signs that no XML may hold (XML 1.0, 2.2)."""
-    return _UNREADABLE.sub("", text)

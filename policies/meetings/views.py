@@ -5,17 +5,16 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
 from offers.paging import page_of
+from policies.feeds import NEWS, answer, atom_answer
 from policies.meetings import feeds
 from policies.meetings.filters import CalendarFilter
 from policies.models import Committee, CommitteeLink, Meeting
 
-# A calendar to subscribe to reaches so far back; a feed of news tells so many.
+# A calendar to subscribe to reaches so far back.
 BACK = timedelta(days=365)
-NEWS = 50
 # On the page of a committee stand so many.
 COMING, PAST = 30, 12
 
@@ -40,7 +39,8 @@ def ics(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     meetings = _meetings(committee).filter(held_on__gte=timezone.localdate() - BACK)
     meetings = list(meetings.order_by("held_on", "pk"))
     content = feeds.calendar(meetings, committee)
-    return _answer(content, "text/calendar; charset=utf-8", meetings)
+    moments = [meeting.updated_at for meeting in meetings]
+    return answer(content, "text/calendar; charset=utf-8", moments)
 
 
 @require_safe
@@ -48,9 +48,8 @@ def ics(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def atom(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Give what is new about the meetings of one committee, or of all, as an Atom feed."""
     committee = _committee(slug)
-    meetings = list(_meetings(committee).order_by("-updated_at", "pk")[:NEWS])
-    content = feeds.atom(meetings, committee)
-    return _answer(content, "application/atom+xml; charset=utf-8", meetings)
+    meetings = _meetings(committee).order_by("-updated_at", "pk")[:NEWS]
+    return atom_answer(feeds.feed(committee), [feeds.entry(meeting) for meeting in meetings])
 
 
 def meetings_of(committee: Committee) -> dict:
@@ -86,14 +85,3 @@ def _meetings(committee: Committee | None):
     """Return the meetings of one committee, or of all, each with its committee."""
     meetings = Meeting.objects.select_related("committee")
     return meetings.filter(committee=committee) if committee else meetings
-
-
-def _answer(content: bytes, content_type: str, meetings: list[Meeting]) -> HttpResponse:
-    """Return a feed that search engines leave alone, with the time of its latest change.
-
-    A meeting that is deleted moves the ETag, not the time: so one cancels meetings, and deletes mistakes.
-    """
-    headers = {"X-Robots-Tag": "noindex"}
-    if changed := feeds.changed_at(meetings):
-        headers["Last-Modified"] = http_date(changed.timestamp())
-    return HttpResponse(content, content_type=content_type, headers=headers)
