@@ -8,10 +8,10 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from offers.filtering import IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
+from offers.filtering import IndexFilter, KnownChoicesFilter, WordsFilter
 from offers.models import Need, Organisation, TargetGroup
 from offers.search.question import Answer, Question
-from policies.models import Committee, Document, Policy, Sdg
+from policies.models import Committee, Document, Goal, IdeaStatus, Policy, Sdg
 from policies.search import current
 from policies.search.kinds import Kind
 
@@ -20,6 +20,11 @@ def _authorities(relation: str):
     """Return the choices of organisations that have something in `relation`."""
     having = Organisation.objects.filter(**{f"{relation}__isnull": False}).distinct()
     return having.order_by("sort_key").values_list("slug", "name")
+
+
+def _sdgs(rows):
+    """Return choices of the world's goals."""
+    return [(str(row.number), str(row)) for row in rows]
 
 
 class SearchFilter(IndexFilter):
@@ -32,12 +37,13 @@ class SearchFilter(IndexFilter):
     udvalg = KnownChoicesFilter(label=pgettext_lazy("ental", "Udvalg"))
     behov = KnownChoicesFilter(label=_("Behov"))
     maalgruppe = KnownChoicesFilter(label=_("Handler om"))
+    verdensmaal = KnownChoicesFilter(label=_("Verdensmål"))
 
     class Meta:
         model = Policy
         fields: list[str] = []
 
-    GROUPS = ("hvad", "status", "myndighed", "udvalg", "behov", "maalgruppe")
+    GROUPS = ("hvad", "status", "myndighed", "udvalg", "behov", "maalgruppe", "verdensmaal")
 
     def choices(self):
         """Return the choices that stand in the index: each leads to something."""
@@ -48,8 +54,10 @@ class SearchFilter(IndexFilter):
         }
         terms = {"behov": Need.objects.for_choices(), "maalgruppe": TargetGroup.objects.in_order()}
         used = {group: {"slug__in": facets[group].values} for group in (*names, *terms)}
-        return {group: rows.filter(**used[group]) for group, rows in names.items()} | {
-            group: rows.filter(**used[group]).choices() for group, rows in terms.items()
+        return {
+            **{group: rows.filter(**used[group]) for group, rows in names.items()},
+            **{group: rows.filter(**used[group]).choices() for group, rows in terms.items()},
+            "verdensmaal": _sdgs(Sdg.objects.filter(number__in=facets["verdensmaal"].values)),
         }
 
     def ask(self, question: Question) -> Answer:
@@ -88,14 +96,13 @@ class PolicyFilter(OneKindFilter):
 
 
 class DocumentFilter(OneKindFilter):
-    """The library: by words, kind, publisher, year, need, target group and goal of the world."""
+    """The library: by words, kind, status, publisher, year, need, target group and goal of the world."""
 
     q = WordsFilter(label=_("Søg i biblioteket"))
     slags = KnownChoicesFilter(choices=Document.Kind, label=_("Slags"))
+    status = KnownChoicesFilter(choices=Document.Status, label=_("Status"))
     udgiver = KnownChoicesFilter(label=_("Udgiver"))
-    aar = WholeNumberFilter(
-        low=1900, high=2100, sentence=_("Skriv årstallet med fire cifre, fx 2014."), label=_("År")
-    )
+    aar = KnownChoicesFilter(label=_("År"))
     behov = KnownChoicesFilter(label=_("Behov"))
     maalgruppe = KnownChoicesFilter(label=_("Handler om"))
     naevnt = KnownChoicesFilter(label=_("Nævnt ved"))
@@ -106,18 +113,42 @@ class DocumentFilter(OneKindFilter):
         fields: list[str] = []
 
     kind = Kind.DOCUMENT
-    GROUPS = ("slags", "udgiver", "aar", "behov", "maalgruppe", "naevnt", "verdensmaal")
+    GROUPS = ("slags", "status", "udgiver", "aar", "behov", "maalgruppe", "naevnt", "verdensmaal")
 
     def choices(self):
         """Return only choices that lead to something."""
         used = {"documents__isnull": False}
         needs = Need.objects.filter(**used).distinct().in_order()
         groups = TargetGroup.objects.filter(**used).distinct().in_order()
-        goals = Sdg.objects.filter(**used).distinct()
+        years = Document.objects.exclude(year=None).order_by("-year").values_list("year", flat=True)
         return {
+            "aar": [(str(year), str(year)) for year in years.distinct()],
             "udgiver": _authorities("documents"),
             "naevnt": Policy.objects.filter(**used).distinct().in_order().values_list("slug", "title"),
             "behov": needs.choices(),
             "maalgruppe": groups.choices(),
-            "verdensmaal": [(str(goal.number), str(goal)) for goal in goals],
+            "verdensmaal": _sdgs(Sdg.objects.filter(**used).distinct()),
         }
+
+
+class IdeaFilter(OneKindFilter):
+    """The ideas of all catalogues: by words, by what has become of them, and by theme."""
+
+    q = WordsFilter(label=_("Søg i idéerne"))
+    status = KnownChoicesFilter(choices=IdeaStatus, label=_("Status"))
+    tema = KnownChoicesFilter(label=_("Tema"))
+
+    class Meta:
+        model = Goal
+        fields: list[str] = []
+
+    kind = Kind.GOAL
+    GROUPS = ("status", "tema")
+
+    def choices(self):
+        """Return the themes that ideas have."""
+        return {"tema": Need.objects.filter(ideas__isnull=False).distinct().in_order().choices()}
+
+    def ask(self, question: Question) -> Answer:
+        """Return the answer of the index, of ideas alone."""
+        return super().ask(replace(question, chosen={**question.chosen, "slags": (Goal.Kind.IDEA,)}))

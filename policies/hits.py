@@ -103,8 +103,9 @@ def _of_committee(committee: Committee) -> Hit:
 def _of_document(document: Document) -> Hit:
     year = (str(document.year),) if document.year else ()
     publisher = (document.authority.name,) if document.authority else ()
+    label = gettext("Bibliotek: {kind}, udkast") if document.is_draft else gettext("Bibliotek: {kind}")
     return Hit(
-        label=gettext("Bibliotek: {kind}").format(kind=document.get_kind_display()),
+        label=label.format(kind=document.get_kind_display()),
         title=document.title,
         url=document.url,
         text=document.summary,

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from policies import views
+from policies.ideas import views as ideas
+from policies.library import views as library
 from policies.meetings import views as meetings
+from policies.world import views as world
 
 app_name = "policies"
 urlpatterns = [
@@ -18,7 +21,10 @@ urlpatterns = [
     path("kalender/", meetings.calendar, name="calendar"),
     path("kalender.atom", meetings.atom, name="calendar-atom"),
     path("kalender.ics", meetings.ics, name="calendar-ics"),
-    path("verdensmaal/", views.sdg_list, name="sdgs"),
-    path("verdensmaal/<int:number>/", views.sdg_detail, name="sdg"),
-    path("bibliotek/", views.library, name="library"),
+    path("verdensmaal/", world.sdg_list, name="sdgs"),
+    path("verdensmaal/<int:number>/", world.sdg_detail, name="sdg"),
+    path("bibliotek/", library.library, name="library"),
+    path("bibliotek/feed.atom", library.atom, name="library-atom"),
+    path("ideer/", ideas.ideas, name="ideas"),
+    path("ideer/feed.atom", ideas.atom, name="ideas-atom"),
 ]

@@ -1,6 +1,5 @@
-"""The pages of policies, initiatives, committees, the world's goals and the library."""
+"""The pages of policies, initiatives and committees."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -9,11 +8,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from offers.paging import page_of
 from policies.coverage import coverage
-from policies.filters import DocumentFilter, PolicyFilter, SearchFilter
+from policies.filters import PolicyFilter, SearchFilter
 from policies.hits import hits, rows
 from policies.lineage import Lineage
 from policies.meetings.views import meetings_of
-from policies.models import Committee, Document, Initiative, Policy, Sdg
+from policies.models import Committee, Initiative, Policy
 from policies.outline import outline
 from policies.questions import questions
 from policies.terms import terms_of
@@ -99,37 +98,3 @@ def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **meetings_of(committee),
     }
     return render(request, "policies/committee_detail.html", context)
-
-
-@require_safe
-def sdg_list(request: HttpRequest) -> HttpResponse:
-    """Show the 17 goals, with how many policies speak of each."""
-    goals = Sdg.objects.annotate(policy_count=Count("policies"))
-    return render(request, "policies/sdg_list.html", {"sdgs": goals})
-
-
-@require_safe
-def sdg_detail(request: HttpRequest, number: int) -> HttpResponse:
-    """Show what the policies and the library have under one of the world's goals."""
-    sdg = get_object_or_404(Sdg, number=number)
-    context = {
-        "sdg": sdg,
-        "policies": sdg.policies.in_order().for_listing(),
-        "goals": sdg.goals.select_related("policy"),
-        "documents": sdg.documents.in_order().for_listing(),
-    }
-    return render(request, "policies/sdg_detail.html", context)
-
-
-@require_safe
-def library(request: HttpRequest) -> HttpResponse:
-    """Show the papers that fit what is asked."""
-    found = DocumentFilter(request.GET, queryset=Document.objects.none())
-    page = page_of(request, found.answer.keys)
-    context = {
-        "heading": gettext("Bibliotek"),
-        "filter": found,
-        "page": page,
-        "documents": rows(page.object_list),
-    }
-    return render(request, "policies/library.html", context)

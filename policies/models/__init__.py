@@ -2,7 +2,8 @@
 
 from policies.models.committee import Committee, CommitteeLink
 from policies.models.document import Document
-from policies.models.goal import Goal, Indicator
+from policies.models.goal import Goal, IdeaStatus, Indicator
+from policies.models.idea import IdeaDecision, IdeaLink
 from policies.models.initiative import Delivery, Initiative
 from policies.models.meeting import Meeting
 from policies.models.policy import Policy
@@ -14,6 +15,9 @@ __all__ = [
     "Delivery",
     "Document",
     "Goal",
+    "IdeaDecision",
+    "IdeaLink",
+    "IdeaStatus",
     "Indicator",
     "Initiative",
     "Meeting",

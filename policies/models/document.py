@@ -1,7 +1,10 @@
 """The library: papers by other authorities that stand around a policy."""
 
+from urllib.parse import urlencode
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
@@ -9,8 +12,9 @@ from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Need, Organisation, TargetGroup
 from offers.models.tracked import RevisionField
+from policies.models.changed import ChangedField
 from policies.models.paper import PaperQuerySet
-from policies.models.policy import Policy
+from policies.models.policy import Policy, PolicyStatus
 from policies.models.sdg import Sdg
 from policies.models.words import document_words
 
@@ -41,6 +45,8 @@ class Document(models.Model):
 
     Kind = DocumentKind
 
+    Status = PolicyStatus
+
     slug = AddressField(max_length=120)
     title = models.CharField("titel", max_length=250)
     authority = models.ForeignKey(
@@ -53,6 +59,13 @@ class Document(models.Model):
         help_text="Tom, når kilden ikke siger det.",
     )
     kind = models.CharField("slags", max_length=17, choices=Kind)
+    status = models.CharField(
+        "status",
+        max_length=8,
+        choices=Status,
+        default=Status.UNKNOWN,
+        help_text="Det, papiret selv siger. Ellers “Ikke oplyst”.",
+    )
     year = models.PositiveSmallIntegerField("år", null=True, blank=True)
     summary = models.CharField("kort fortalt", max_length=300)
     target_groups = models.ManyToManyField(
@@ -72,6 +85,9 @@ class Document(models.Model):
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
     search_text = DerivedTextField(sources=["title", "summary"], derive=fold_all)
     search_words = DerivedTextField(sources=["title", "summary"], derive=document_words)
+    changed_at = ChangedField(
+        sources=["title", "authority_id", "kind", "status", "year", "summary", "cited_by_id", "url"]
+    )
     revision = RevisionField()
 
     objects = DocumentQuerySet.as_manager()
@@ -82,6 +98,7 @@ class Document(models.Model):
         verbose_name_plural = "bibliotek"
         constraints = [
             known_choice("kind", DocumentKind, "Slags"),
+            known_choice("status", PolicyStatus, "Status"),
             models.CheckConstraint(
                 name="document_year_is_plausible",
                 condition=Q(year=None) | Q(year__gte=1900, year__lte=2100),
@@ -91,6 +108,15 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """Return the address of the paper: it has no page of its own, but its place in the library."""
+        return f"{reverse('policies:library')}?{urlencode({'q': self.title})}#{self.slug}"
+
+    @property
+    def is_draft(self):
+        """Whether this is only a draft or a proposal."""
+        return self.status == self.Status.DRAFT
 
     def natural_key(self):
         """Return what names this paper in a fixture."""

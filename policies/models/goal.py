@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from offers.constraints import known_choice
 from offers.danish import sort_key
 from offers.fields import DerivedTextField
-from offers.models import TargetGroup
+from offers.models import Need, TargetGroup
 from offers.models.natural import after
 from offers.models.rings import refuse_ring
 from offers.models.tracked import RevisionField, TrackedQuerySet
@@ -51,6 +51,15 @@ class GoalKind(models.TextChoices):
         return (cls.STRATEGIC, cls.GOAL, cls.FOCUS_AREA)
 
 
+class IdeaStatus(models.TextChoices):
+    """What has become of an idea. Nothing told is the first: nobody has decided yet."""
+
+    NEW = "ny", _("Ny")
+    BEGUN = "i-gang", _("I gang")
+    DONE = "gennemfoert", _("Gennemført")
+    REJECTED = "afvist", _("Afvist")
+
+
 class Goal(models.Model):
     """Something a policy wants: a principle, a goal, a focus area or an idea."""
 
@@ -77,6 +86,16 @@ class Goal(models.Model):
         TargetGroup, verbose_name="målgrupper", related_name="goals", blank=True
     )
     sdgs = models.ManyToManyField(Sdg, verbose_name="verdensmål", related_name="goals", blank=True)
+    theme = models.ForeignKey(
+        Need,
+        verbose_name="tema",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ideas",
+        limit_choices_to={"parent": None},
+        help_text="Kun for idéer: det område, som idéen handler om.",
+    )
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
     search_words = DerivedTextField(sources=["title", "description"], derive=goal_words)
@@ -100,6 +119,11 @@ class Goal(models.Model):
                 condition=~Q(parent=F("pk")),
                 violation_error_message="Et mål kan ikke høre under sig selv.",
             ),
+            models.CheckConstraint(
+                name="goal_theme_is_of_an_idea",
+                condition=Q(theme=None) | Q(kind="ide"),
+                violation_error_message="Kun en idé har et tema. Fjern temaet, eller gør målet til en idé.",
+            ),
         ]
 
     def __str__(self):
@@ -113,6 +137,21 @@ class Goal(models.Model):
     def natural_key(self):
         """Return what names this goal in a fixture."""
         return (self.policy.slug, self.slug)
+
+    @property
+    def anchor_among_ideas(self) -> str:
+        """What names an idea in the list of the ideas of all catalogues. Reads `policy`."""
+        return f"{self.policy.slug}-{self.slug}"
+
+    @property
+    def idea_status(self) -> str:
+        """What has become of an idea: what the latest of its `decisions` says."""
+        return next((decision.status for decision in self.decisions.all()), IdeaStatus.NEW)
+
+    @property
+    def idea_status_display(self) -> str:
+        """What has become of an idea, in words."""
+        return str(IdeaStatus(self.idea_status).label)
 
     def clean(self):
         """Refuse a parent in another policy, and a ring of goals."""

@@ -15,8 +15,8 @@ ROWS: dict[Kind, Any] = {
     Kind.POLICY: Policy.objects.select_related("authority", "committee", "parent").prefetch_related(
         *_LINKS, "goals", "initiatives"
     ),
-    Kind.GOAL: Goal.objects.select_related(*_OF_POLICY).prefetch_related(
-        "target_groups", "sdgs", "indicators"
+    Kind.GOAL: Goal.objects.select_related(*_OF_POLICY, "theme").prefetch_related(
+        "target_groups", "sdgs", "indicators", "decisions"
     ),
     Kind.INITIATIVE: Initiative.objects.select_related(*_OF_POLICY),
     Kind.COMMITTEE: Committee.objects.select_related("authority").prefetch_related("policies"),
@@ -30,13 +30,15 @@ _FIGURES = ("what", "method", "baseline", "target", "latest", "when", "source")
 class About:
     """What is around a row: other rows, or their keys; the titles above and below it; its own words.
 
-    `extra` is text that belongs to the row, but stands in rows of its own.
+    `statuses` are those of the row or of its policy; an idea has one of its own beside. `extra` is text that
+    belongs to the row, but stands in rows of its own.
     """
 
     authority: Any = None
     committee: Any = None
-    policy: Any = None
     cited_by: Any = None
+    theme: Any = None
+    statuses: tuple[str, ...] = ()
     kind: str = ""
     needs: tuple[int, ...] = ()
     groups: tuple[int, ...] = ()
@@ -63,7 +65,7 @@ def _of_policy(policy: Policy) -> About:
     return About(
         authority=policy.authority,
         committee=policy.committee,
-        policy=policy,
+        statuses=(policy.status,),
         kind=policy.kind,
         needs=_keys(policy.needs),
         groups=_keys(policy.target_groups),
@@ -76,16 +78,19 @@ def _of_policy(policy: Policy) -> About:
 
 @about.register
 def _of_goal(goal: Goal) -> About:
-    """A goal has its policy's authority and committee, and the words of its indicators."""
+    """A goal has its policy's authority and committee, and the words of its indicators; an idea its theme."""
+    idea = (goal.idea_status,) if goal.kind == Goal.Kind.IDEA else ()
+    theme = (goal.theme.name,) if goal.theme else ()
     figures = (getattr(row, name) for row in goal.indicators.all() for name in _FIGURES)
     return About(
         authority=goal.policy.authority,
         committee=goal.policy.committee,
-        policy=goal.policy,
+        theme=goal.theme,
+        statuses=(goal.policy.status, *idea),
         kind=goal.kind,
         groups=_keys(goal.target_groups),
         sdgs=_keys(goal.sdgs),
-        titles=(goal.policy.title,),
+        titles=(goal.policy.title, *theme),
         extra=" ".join((goal.number, *figures)),
     )
 
@@ -97,7 +102,7 @@ def _of_initiative(initiative: Initiative) -> About:
     return About(
         authority=policy.authority,
         committee=policy.committee,
-        policy=policy,
+        statuses=(policy.status,),
         titles=(policy.title,),
         years=_years(initiative.starts_on, initiative.ends_on),
     )
@@ -121,6 +126,7 @@ def _of_document(document: Document) -> About:
     return About(
         authority=document.authority,
         cited_by=document.cited_by,
+        statuses=(document.status,),
         kind=document.kind,
         needs=_keys(document.needs),
         groups=_keys(document.target_groups),

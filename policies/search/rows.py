@@ -16,7 +16,8 @@ from policies.search.kinds import Kind, by_kind, key_of
 
 # The groups one can filter by, under the names that stand in the address.
 _KINDS, _WHO = ("hvad", "slags", "status"), ("myndighed", "udgiver", "udvalg")
-GROUPS = (*_KINDS, *_WHO, "behov", "maalgruppe", "verdensmaal", "aar", "naevnt")
+_ABOUT = ("behov", "maalgruppe", "tema", "verdensmaal")
+GROUPS = (*_KINDS, *_WHO, *_ABOUT, "aar", "naevnt")
 
 
 class Rows(Vocabularies):
@@ -81,12 +82,13 @@ class Rows(Vocabularies):
         return {
             "hvad": (kind.value,),
             "slags": (around.kind,) if around.kind else (),
-            "status": (around.policy.status,) if around.policy else (),
+            "status": around.statuses,
             "myndighed": authority,
             "udgiver": authority if kind is Kind.DOCUMENT else (),
             "udvalg": (around.committee.slug,) if around.committee else (),
             "behov": self.with_areas(mine[Need]),
             "maalgruppe": tuple(self.slugs[TargetGroup][pk] for pk in mine[TargetGroup]),
+            "tema": (around.theme.slug,) if around.theme else (),
             "verdensmaal": tuple(self.slugs[Sdg][pk] for pk in mine[Sdg]),
             "aar": tuple(map(str, around.years)),
             "naevnt": (around.cited_by.slug,) if around.cited_by else (),

@@ -14,7 +14,7 @@ from offers.search.analysis import Analyser
 from offers.search.documents import Document
 from offers.search.index import Listing
 from offers.search.source import CHUNK, OfferSource, contents
-from policies.models import Goal, Indicator, Initiative, Policy
+from policies.models import Goal, IdeaDecision, Indicator, Initiative, Policy
 from policies.search.kinds import MODELS, Kind, by_kind, key_of
 from policies.search.rows import GROUPS, Rows
 
@@ -22,14 +22,14 @@ from policies.search.rows import GROUPS, Rows
 # through links. Whoever makes a document of more adds it here; tests/search/test_policies.py looks.
 ABOVE: dict[Kind, tuple[str, ...]] = {
     Kind.POLICY: ("authority", "committee", "parent"),
-    Kind.GOAL: ("policy", "policy__authority", "policy__committee"),
+    Kind.GOAL: ("policy", "policy__authority", "policy__committee", "theme"),
     Kind.INITIATIVE: ("policy", "policy__authority", "policy__committee"),
     Kind.COMMITTEE: ("authority",),
     Kind.DOCUMENT: ("authority", "cited_by"),
 }
 BELOW: dict[Kind, tuple[tuple[type[Model], str], ...]] = {
     Kind.POLICY: ((Goal, "policy_id"), (Initiative, "policy_id")),
-    Kind.GOAL: ((Indicator, "goal_id"),),
+    Kind.GOAL: ((Indicator, "goal_id"), (IdeaDecision, "goal_id")),
     Kind.COMMITTEE: ((Policy, "committee_id"),),
 }
 LINKS: dict[Kind, tuple[str, ...]] = {
@@ -37,7 +37,7 @@ LINKS: dict[Kind, tuple[str, ...]] = {
     Kind.GOAL: ("target_groups", "sdgs"),
     Kind.DOCUMENT: ("needs", "target_groups", "sdgs"),
 }
-AROUND = (Indicator, Organisation, Need, TargetGroup)
+AROUND = (Indicator, IdeaDecision, Organisation, Need, TargetGroup)
 
 
 class PolicySource:

@@ -11,7 +11,7 @@ from offers.search import audit
 from offers.search.following import Follower
 from offers.search.question import Question
 from policies.hits import rows
-from policies.models import Committee, Document, Goal, Indicator, Initiative, Policy, Sdg
+from policies.models import Committee, Document, Goal, IdeaDecision, Indicator, Initiative, Policy, Sdg
 from policies.search import current
 from policies.search.kinds import MODELS, Kind, by_kind, key_of, named_by
 from policies.search.source import PolicySource
@@ -104,7 +104,9 @@ def test_drafts_are_public_and_can_be_told_apart():
     drafts = found("", chosen={"status": ("udkast",)})
     assert draft in drafts
     assert set(draft.goals.all()) <= set(drafts)
-    assert len(drafts) == 1 + draft.goals.count() + draft.initiatives.count()
+    papers = Document.objects.filter(status="udkast")
+    assert set(papers) <= set(drafts)
+    assert len(drafts) == 1 + draft.goals.count() + draft.initiatives.count() + papers.count()
 
 
 CHANGES = {
@@ -116,6 +118,12 @@ CHANGES = {
     "goal deleted": lambda: Goal.objects.filter(slug="proeve").delete(),
     "initiative": lambda: Initiative.objects.filter(slug="proeve").update(title="Pibekampagne"),
     "indicator": lambda: Indicator.objects.filter(what="Antal nys").update(what="Antal piber"),
+    "idea decided": lambda: IdeaDecision.objects.create(
+        goal=Goal.objects.get(slug="sundhedsplejerske"), status="i-gang", decided_on="2026-01-01", reason="x"
+    ),
+    "idea with a theme": lambda: Goal.objects.filter(slug="sundhedsplejerske").update(
+        theme=Need.objects.get(slug="bolig")
+    ),
     "need linked": lambda: Policy.objects.get(slug="proeve").needs.add(Need.objects.get(slug="vold")),
     "need": lambda: Need.objects.update(name="Piber"),
     "group linked": lambda: Goal.objects.get(slug="proeve").target_groups.set(TargetGroup.objects.all()),

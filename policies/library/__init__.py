@@ -1,0 +1,1 @@
+"""The library: its page, and the feed by which one follows it."""
