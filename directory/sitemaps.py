@@ -25,6 +25,7 @@ PAGES = (
     "policies:calendar",
     "policies:sdgs",
     "policies:library",
+    "policies:ideas",
     "about",
     "privacy",
     "accessibility",

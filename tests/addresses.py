@@ -20,6 +20,7 @@ LISTS = (
     "policies:calendar",
     "policies:sdgs",
     "policies:library",
+    "policies:ideas",
     "about",
     "privacy",
     "accessibility",

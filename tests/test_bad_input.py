@@ -2,6 +2,7 @@
 
 import re
 
+import feedparser
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -73,7 +74,7 @@ def test_words_that_cannot_be_meant_are_told_at_the_field(visitor, words):
         ("999", None),
     ],
 )
-@pytest.mark.parametrize("path", ["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/"])
+@pytest.mark.parametrize("path", ["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/", "/ideer/"])
 def test_of_pages_that_do_not_exist_the_nearest_answers(visitor, path, page, number):
     answered = visitor.get(path, {"page": page}).context["page"]
     assert answered.number == (number or answered.paginator.num_pages)
@@ -116,12 +117,40 @@ def test_of_a_repeated_age_the_last_one_counts(visitor):
 
 
 @pytest.mark.parametrize(
-    "query", ["aar=abc", "aar=-1", "verdensmaal=99", "udgiver=x", "slags=x", "q=" + "x" * 3000]
+    "query",
+    [
+        "aar=abc",
+        "aar=-1",
+        "aar=" + "9" * 25,
+        "aar=%00",
+        "status=x",
+        "status=%00",
+        "verdensmaal=99",
+        "udgiver=x",
+        "slags=x",
+        "q=a%00b",
+        "q=" + "x" * 3000,
+    ],
 )
 def test_the_library_answers_wrong_questions_too(visitor, query):
     response = visitor.get(f"/bibliotek/?{query}")
     assert response.status_code == 200
     assert '_error"' in response.content.decode()
+    read = feedparser.parse(visitor.get(f"/bibliotek/feed.atom?{query}").content)
+    assert not read.bozo
+    assert read.feed.subtitle
+
+
+@pytest.mark.parametrize(
+    "query", ["status=x", "status=%00", "tema=findes-ikke", "tema=" + "9" * 25, "q=a%00b"]
+)
+def test_the_ideas_answer_wrong_questions_too(visitor, query):
+    response = visitor.get(f"/ideer/?{query}")
+    assert response.status_code == 200
+    assert '_error"' in response.content.decode()
+    read = feedparser.parse(visitor.get(f"/ideer/feed.atom?{query}").content)
+    assert not read.bozo
+    assert read.feed.subtitle
 
 
 @pytest.mark.parametrize("query", ["hvad=x", "udvalg=%00", "ordret=måske", "q=" + "x" * 3000, "q=a%00b"])
@@ -143,13 +172,15 @@ NAMES = [
     "hvad",
     "udvalg",
     "ordret",
+    "status",
+    "tema",
     "page",
 ]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    path=st.sampled_from(["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/"]),
+    path=st.sampled_from(["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/", "/ideer/"]),
     query=st.dictionaries(
         st.sampled_from(NAMES),
         st.text(max_size=60),

@@ -7,7 +7,18 @@ import pytest
 from django.utils import timezone
 
 from offers.models import Offer, Organisation
-from policies.models import Committee, Goal, Indicator, Initiative, Meeting, Policy
+from policies.models import (
+    Committee,
+    Delivery,
+    Goal,
+    IdeaDecision,
+    IdeaLink,
+    Indicator,
+    Initiative,
+    Meeting,
+    Policy,
+    Sdg,
+)
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +58,14 @@ BUDGETS = {
     "/kalender/?udvalg=roskilde-skole-og-boerneudvalget&vis=tidligere": 3,
     "/kalender.atom": 1,
     "/kalender.ics": 1,
-    "/verdensmaal/": 1,
-    "/verdensmaal/3/": 6,
-    "/bibliotek/": 7,
+    "/verdensmaal/": 7,
+    "/verdensmaal/3/": 8,
+    "/verdensmaal/14/": 5,
+    "/bibliotek/": 8,
+    "/bibliotek/feed.atom?behov=aeldre": 8,
+    "/ideer/": 8,
+    "/ideer/?q=skole&status=ny": 8,
+    "/ideer/feed.atom?tema=bolig": 4,
     "/om/": 0,
     "/privatliv/": 0,
     "/was": 0,
@@ -72,6 +88,23 @@ def many_rows():
     Indicator.objects.bulk_create(Indicator(goal=goal, what="Antal") for goal in goals)
     Initiative.objects.bulk_create(
         Initiative(policy=policy, slug=f"m-{n}", title=f"Indsats {n}") for n in range(1000)
+    )
+    catalogue = Policy.objects.get(slug="hurtig-hjaelp-til-selvhjaelp")
+    ideas = Goal.objects.bulk_create(
+        Goal(policy=catalogue, slug=f"m-{n}", title=f"Idé {n}", kind=Goal.Kind.IDEA) for n in range(150)
+    )
+    texts = {"status": "i-gang", "decided_on": timezone.localdate(), "reason": "Prøve"}
+    IdeaDecision.objects.bulk_create(
+        IdeaDecision(goal=idea, committee=Committee.objects.first(), **texts) for idea in ideas
+    )
+    IdeaLink.objects.bulk_create(
+        IdeaLink(idea=idea, goal=goal, reason="Prøve") for idea, goal in zip(ideas, goals, strict=False)
+    )
+    policy.sdgs.add(Sdg.objects.get(number=3))
+    initiative = Initiative.objects.create(policy=policy, slug="m", title="Indsats")
+    Delivery.objects.bulk_create(
+        Delivery(initiative=initiative, offer=offer, reason="Prøve")
+        for offer in Offer.objects.filter(slug__startswith="m-")
     )
     Meeting.objects.bulk_create(
         Meeting(committee=committee, held_on=timezone.localdate() + timedelta(days=n))

@@ -20,7 +20,18 @@ from offers.models import (
     Synonym,
     Venue,
 )
-from policies.models import Committee, Delivery, Document, Goal, Initiative, Meeting, Policy, Sdg
+from policies.models import (
+    Committee,
+    Delivery,
+    Document,
+    Goal,
+    IdeaDecision,
+    IdeaLink,
+    Initiative,
+    Meeting,
+    Policy,
+    Sdg,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +52,18 @@ def new_offer(**fields):
     return Offer(**{"slug": "ny", "title": "Ny", "organisation": kl(), **fields})
 
 
+def idea():
+    return Goal.objects.get(slug="sundhedsplejerske")
+
+
+def goal():
+    return Goal.objects.get(slug="maal-1-kerneopgaven")
+
+
+def decision(**fields):
+    return IdeaDecision(**{"goal": idea(), "decided_on": date(2026, 1, 1), **fields})
+
+
 BROKEN = {
     "ages turned round": (lambda: new_offer(min_age=12, max_age=9), "må ikke være lavere"),
     "a meeting that ends before it begins": (
@@ -51,6 +74,28 @@ BROKEN = {
             ends_at=time(8),
         ),
         "slutter, før det begynder",
+    ),
+    "an unknown status of an idea": (lambda: decision(status="x"), "“Status” kender ikke den værdi"),
+    "an idea rejected without a reason": (lambda: decision(status="afvist"), "Skriv begrundelsen."),
+    "an idea linked to nothing": (
+        lambda: IdeaLink(idea=idea(), reason="x"),
+        "enten et mål eller et udvalg",
+    ),
+    "an idea linked to two things": (
+        lambda: IdeaLink(idea=idea(), goal=goal(), committee=Committee.objects.first(), reason="x"),
+        "enten et mål eller et udvalg",
+    ),
+    "an idea linked to itself": (lambda: IdeaLink(idea=idea(), goal=idea(), reason="x"), "sig selv"),
+    "an idea linked without a reason": (lambda: IdeaLink(idea=idea(), goal=goal()), "hvor i kilden"),
+    "a goal with a theme": (
+        lambda: Goal(
+            policy=goal().policy, slug="ny", title="Ny", kind="maal", theme=Need.objects.get(slug="bolig")
+        ),
+        "Kun en idé har et tema.",
+    ),
+    "a paper of an unknown status": (
+        lambda: Document(slug="ny", title="Ny", kind="plan", summary="x", status="x"),
+        "“Status” kender ikke den værdi",
     ),
     "an age no one has": (lambda: new_offer(min_age=130), "Alder kan højst være 120 år."),
     "a window turned round": (

@@ -25,7 +25,7 @@ WAYS += [" ".join(DATE + LAST), "-".join(DATE) + " - " + "-".join(LAST), f"{DATE
 WAYS += [f"{DAY} {MONTH} {YEAR} 12 34", f"{DAY}-{MONTH}-{YEAR}-12-34", f"{DATE}-12 34"]
 WAYS += [f"61{MONTH}{YEAR}-{LAST}", f"{DATE} cpr {LAST}", f"{DATE}, CPR-nr.: {LAST}"]
 WAYS += [f"{DATE} personnummer {LAST}"]
-LISTS = ["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/"]
+LISTS = ["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/", "/ideer/"]
 
 
 @pytest.mark.parametrize("number", WAYS)

@@ -48,7 +48,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 
 
 def _ideas(keys: list[int]) -> Any:
-    """Return ideas by theme, those without one last, with all that the page shows of each. Three queries."""
+    """Return ideas by theme, those without one last, with all that the page shows. Three queries."""
     decisions = IdeaDecision.objects.select_related("committee")
     links = IdeaLink.objects.select_related("goal__policy", "committee")
     rows = Goal.objects.filter(pk__in=keys).select_related("policy", "parent__policy", "theme")
@@ -68,7 +68,9 @@ def _entry(decision: IdeaDecision) -> Entry:
     told = gettext("Besluttet {day}.").format(day=day)
     if decision.committee:
         told = gettext("Besluttet {day} af {committee}.").format(day=day, committee=decision.committee.name)
-    title = gettext("{status}: {idea}").format(status=decision.get_status_display(), idea=decision.goal.title)
+    title = gettext("{status}: {idea}").format(
+        status=decision.get_status_display(), idea=decision.goal.title
+    )
     return Entry(
         title=title,
         page=f"{settings.BASE_URL}{reverse('policies:ideas')}#{decision.goal.anchor_among_ideas}",

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("decided_on", models.DateField(verbose_name="besluttet")),
+                ("decided_on", models.DateField(error_messages={"null": "Skriv den dag, det blev besluttet."}, verbose_name="besluttet")),
                 (
                     "reason",
                     models.TextField(

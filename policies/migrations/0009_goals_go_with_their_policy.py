@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0005_sdgs_in_english'),
+        ('policies', '0007_ideas_with_status'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """When a row last said something else."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -33,7 +34,7 @@ class ChangedField(models.DateTimeField):
 
     def _said(self, row: models.Model) -> tuple:
         """Return what the row says now, as the database would give it back."""
-        fields = (row._meta.get_field(name.removesuffix("_id")) for name in self.sources)
+        fields: list[Any] = [row._meta.get_field(name.removesuffix("_id")) for name in self.sources]
         return tuple(field.to_python(getattr(row, field.attname)) for field in fields)
 
     def _stored(self, row: models.Model) -> tuple | None:

@@ -154,8 +154,11 @@ class Goal(models.Model):
         return str(IdeaStatus(self.idea_status).label)
 
     def clean(self):
-        """Refuse a parent in another policy, and a ring of goals."""
+        """Refuse a parent in another policy, a ring of goals, and to make a goal of an idea with a past."""
         super().clean()
+        was_idea = self.pk and (self.decisions.exists() or self.idea_links.exists())
+        if self.kind != self.Kind.IDEA and was_idea:
+            raise ValidationError({"kind": "Idéen har beslutninger eller sammenhænge. Slet dem først."})
         if self.parent and self.parent.policy_id != self.policy_id:
             raise ValidationError({"parent": "Målet skal høre under et mål i samme politik."})
         refuse_ring(self, "parent", "Målene kan ikke høre under hinanden i ring.")

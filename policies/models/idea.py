@@ -14,6 +14,8 @@ from policies.models.changed import ChangedField
 from policies.models.committee import Committee
 from policies.models.goal import Goal, IdeaStatus
 
+NO_DAY = "Skriv den dag, det blev besluttet."
+NOT_YET = "Dagen er ikke kommet endnu. Skriv den dag, det blev besluttet."
 NOT_AN_IDEA = "Det mål er ikke en idé. Vælg en idé."
 
 
@@ -37,7 +39,7 @@ class IdeaDecision(models.Model):
         limit_choices_to={"kind": Goal.Kind.IDEA},
     )
     status = models.CharField("status", max_length=11, choices=IdeaStatus)
-    decided_on = models.DateField("besluttet")
+    decided_on = models.DateField("besluttet", error_messages={"null": NO_DAY})
     reason = models.TextField("begrundelse", blank=True, help_text="Kun “Ny” kan stå uden.")
     committee = models.ForeignKey(
         Committee,
@@ -85,10 +87,10 @@ class IdeaDecision(models.Model):
     def clean(self):
         """Refuse a decision on what is no idea, and one of a day to come."""
         super().clean()
-        if self.goal_id and self.goal.kind != Goal.Kind.IDEA:
+        if hasattr(self, "goal") and self.goal.kind != Goal.Kind.IDEA:
             raise ValidationError(NOT_AN_IDEA)
         if self.decided_on and self.decided_on > timezone.localdate():
-            raise ValidationError({"decided_on": "Dagen er ikke kommet endnu. Skriv den dag, det blev besluttet."})
+            raise ValidationError({"decided_on": NOT_YET})
 
 
 class IdeaLinkQuerySet(NaturalKeyQuerySet):
@@ -114,7 +116,12 @@ class IdeaLink(models.Model):
         limit_choices_to={"kind": Goal.Kind.IDEA},
     )
     goal = models.ForeignKey(
-        Goal, verbose_name="mål", null=True, blank=True, on_delete=models.CASCADE, related_name="linked_ideas"
+        Goal,
+        verbose_name="mål",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="linked_ideas",
     )
     committee = models.ForeignKey(
         Committee,
@@ -172,5 +179,5 @@ class IdeaLink(models.Model):
     def clean(self):
         """Refuse a link from what is no idea."""
         super().clean()
-        if self.idea_id and self.idea.kind != Goal.Kind.IDEA:
+        if hasattr(self, "idea") and self.idea.kind != Goal.Kind.IDEA:
             raise ValidationError(NOT_AN_IDEA)

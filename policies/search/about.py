@@ -30,8 +30,8 @@ _FIGURES = ("what", "method", "baseline", "target", "latest", "when", "source")
 class About:
     """What is around a row: other rows, or their keys; the titles above and below it; its own words.
 
-    `statuses` are those of the row or of its policy; an idea has one of its own beside. `extra` is text that
-    belongs to the row, but stands in rows of its own.
+    `statuses` are those of the row or of its policy; an idea has one of its own beside. `extra` is text
+    that belongs to the row, but stands in rows of its own.
     """
 
     authority: Any = None
@@ -78,7 +78,7 @@ def _of_policy(policy: Policy) -> About:
 
 @about.register
 def _of_goal(goal: Goal) -> About:
-    """A goal has its policy's authority and committee, and the words of its indicators; an idea its theme."""
+    """A goal has its policy's authority and committee, and its indicators' words; an idea its theme."""
     idea = (goal.idea_status,) if goal.kind == Goal.Kind.IDEA else ()
     theme = (goal.theme.name,) if goal.theme else ()
     figures = (getattr(row, name) for row in goal.indicators.all() for name in _FIGURES)

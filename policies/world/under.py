@@ -1,8 +1,8 @@
 """What stands under one of the world's goals. Nothing is guessed: somebody's paper names the goal.
 
-A policy, a goal, an idea or a paper stands there when it names the world's goal. The ideas of a catalogue that
-names it stand there too. An offer stands there when it carries out an initiative that serves such a goal, or
-that belongs to, or serves, such a policy.
+A policy, a goal, an idea or a paper stands there when it names the world's goal. The ideas of a catalogue
+that names it stand there too. An offer stands there when it carries out an initiative that serves such a
+goal, or that belongs to, or serves, such a policy.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from offers.models import Offer
 from policies.models import Delivery, Document, Goal, Initiative, Policy, Sdg
@@ -20,7 +20,7 @@ IDEA = Goal.Kind.IDEA
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an offer stands there: what it carries out, and the goal or else the policy that names the goal."""
+    """Why an offer stands there: what it carries out, and the goal or else the policy that names it."""
 
     initiative: Initiative
     goal: Goal | None
@@ -53,7 +53,7 @@ class Counts:
 
 
 def goals_and_ideas(sdg: Sdg) -> Any:
-    """Return the goals that name `sdg`, and the ideas that do or whose catalogue does; `names_it` tells which."""
+    """Return the goals that name `sdg`, and the ideas that do (`names_it`) or whose catalogue does."""
     named = Q(names_it=True) | Q(kind=IDEA, policy__in=sdg.policies.values("pk"))
     itself = Exists(Goal.sdgs.through.objects.filter(goal=OuterRef("pk"), sdg=sdg))
     rows = Goal.objects.annotate(names_it=itself).filter(named).select_related("policy")
@@ -61,7 +61,7 @@ def goals_and_ideas(sdg: Sdg) -> Any:
 
 
 def offers_under(policies: Iterable[Policy], goals: Iterable[Any]) -> list[OfferUnder]:
-    """Return the offers that carry out what `policies` and `goals` want, those that name it. Two queries."""
+    """Return the offers that carry out the `policies` and `goals` that name it. Two queries."""
     naming = {policy.pk for policy in policies}
     direct = {goal.pk for goal in goals if goal.names_it}
     served: dict[int, list[Goal]] = {}
@@ -73,7 +73,9 @@ def offers_under(policies: Iterable[Policy], goals: Iterable[Any]) -> list[Offer
         offer__in=Offer.objects.published().order_by(),
     )
     found: dict[int, OfferUnder] = {}
-    for row in rows.select_related("offer", "initiative__policy").order_by("offer__sort_key", "offer", "pk"):
+    for row in rows.select_related("offer", "initiative__policy").order_by(
+        "offer__sort_key", "offer", "pk"
+    ):
         reason = _reason(row.initiative, served.get(row.initiative_id, []), direct, naming)
         found.setdefault(row.offer_id, OfferUnder(row.offer)).reasons.append(reason)
     return list(found.values())
@@ -82,7 +84,7 @@ def offers_under(policies: Iterable[Policy], goals: Iterable[Any]) -> list[Offer
 def _reason(
     initiative: Initiative, served: Iterable[Goal], direct: Collection[int], naming: Collection[int]
 ) -> Reason:
-    """Return the nearest reason: a goal that names it, the initiative's policy, or that of a goal it serves."""
+    """Return the nearest reason: a goal that names it, the policy, or that of a goal it serves."""
     for goal in served:
         if goal.pk in direct:
             return Reason(initiative, goal, goal.policy)
@@ -101,20 +103,12 @@ def counts() -> list[Counts]:
     published = Offer.objects.published().order_by()
     deliveries = Delivery.objects.filter(offer__in=published)
     delivered = list(deliveries.values_list("initiative", "initiative__policy", "offer").order_by())
-    papers = Counter(
-        dict(
-            Document.sdgs.through.objects.values("sdg")
-            .annotate(number=Count("pk"))
-            .values_list("sdg", "number")
-        )
-    )
+    papers = Counter(Document.sdgs.through.objects.values_list("sdg", flat=True))
     found = []
     for sdg in Sdg.objects.all():
         naming, named = policies.get(sdg.pk, set()), direct.get(sdg.pk, set())
         ideas = {
-            pk
-            for pk, (kind, policy) in rows.items()
-            if kind == IDEA and (pk in named or policy in naming)
+            pk for pk, (kind, policy) in rows.items() if kind == IDEA and (pk in named or policy in naming)
         }
         begun = {one for one, goal, policy in serving if goal in named or policy in naming}
         offers = {offer for one, policy, offer in delivered if one in begun or policy in naming}

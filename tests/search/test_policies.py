@@ -119,7 +119,10 @@ CHANGES = {
     "initiative": lambda: Initiative.objects.filter(slug="proeve").update(title="Pibekampagne"),
     "indicator": lambda: Indicator.objects.filter(what="Antal nys").update(what="Antal piber"),
     "idea decided": lambda: IdeaDecision.objects.create(
-        goal=Goal.objects.get(slug="sundhedsplejerske"), status="i-gang", decided_on="2026-01-01", reason="x"
+        goal=Goal.objects.get(slug="sundhedsplejerske"),
+        status="i-gang",
+        decided_on="2026-01-01",
+        reason="x",
     ),
     "idea with a theme": lambda: Goal.objects.filter(slug="sundhedsplejerske").update(
         theme=Need.objects.get(slug="bolig")
