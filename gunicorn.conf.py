@@ -27,3 +27,10 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
     },
 }
+
+
+def worker_exit(server, worker):
+    """Write what waits in the memory of a process that ends (`offers/missed_searches.py`)."""
+    from offers.missed_searches import tally  # only here are the settings known
+
+    tally.write()

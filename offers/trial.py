@@ -14,6 +14,7 @@ from offers.models import Municipality, Offer, SearchMiss, Synonym
 from offers.search import current, letters, rules
 from offers.search.change import Difference, Fault, read
 from offers.search.concepts import Reader
+from offers.search.missed import LEAST
 from offers.search.phrases import Phrase, compiled, doubts
 from offers.search.question import Question, answer
 
@@ -62,11 +63,11 @@ class Effect:
 
 
 def known_queries(today=None) -> list[str]:
-    """Return what people are known to search for: what ships, then what was searched for in vain."""
+    """Return what people are known to search for: what ships, then what got no good answer, often."""
     lines = KNOWN_QUERIES.read_text(encoding="utf-8").splitlines()
     shipped = [line for line in lines if line and not line.startswith("#")]
     since = (today or timezone.localdate()) - RECENT
-    missed = SearchMiss.objects.most_frequent(since)[:MOST_QUERIES]
+    missed = SearchMiss.objects.frequent(since, LEAST)[:MOST_QUERIES]
     return list(dict.fromkeys([*shipped, *missed]))[:MOST_QUERIES]
 
 

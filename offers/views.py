@@ -12,6 +12,7 @@ from offers.acute import acute_lines
 from offers.filters import OfferFilter
 from offers.htmx import HtmxRequest
 from offers.labels import WHOM
+from offers.missed_searches import note
 from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
 from offers.opening_now import openings
@@ -51,6 +52,7 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
     found = OfferFilter(request.GET, queryset=Offer.objects.none())
     if request.htmx and found.form.errors:
         return HttpResponseClientRedirect(request.get_full_path())
+    note(request, found)
     page = page_of(request, found.answer.keys)
     offers = found.offers(page.object_list)
     context = {

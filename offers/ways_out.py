@@ -13,10 +13,11 @@ from offers.search.letters import words
 from offers.search.neighbours import table
 from offers.search.question import Question
 from offers.search.taken import UNKNOWN
+from offers.search.unanswered import FEW
 from offers.search.ways_out import cut, nearest_needs
 
-# Ways out are shown below so many answers; at most so many, out of at most so many that are tried.
-FEW, MOST, MOST_TRIED = 3, 6, 14
+# At most so many ways out are shown, out of at most so many that are tried.
+MOST, MOST_TRIED = 6, 14
 MOST_WORDS = 4  # things asked for in words that are left out one by one
 MOST_NEEDS = 4
 # In which order groups are let go: first what is a wish, last what it is all about.

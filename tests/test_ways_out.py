@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from offers.ways_out import FEW, MOST
+from offers.search.unanswered import FEW
+from offers.ways_out import MOST
 from tests.test_offer_list import make_offer
 
 pytestmark = pytest.mark.django_db

@@ -99,6 +99,6 @@ def _row(row: Row, counts: Missed) -> MissedRow:
 
 def in_vain(today: date) -> Missed:
     """Return what was searched for in vain in the last `DAYS` days. Two queries, and the words are read."""
-    searches = SearchMiss.objects.counted(today - timedelta(days=DAYS))[:MOST]
+    searches = SearchMiss.objects.in_vain().counted(today - timedelta(days=DAYS))[:MOST]
     known = gazetteer(tuple(Municipality.objects.values_list("code", "name")))
     return missed(current.reader(), known, searches)

@@ -8,7 +8,7 @@ from offers.models.organisation import Organisation
 from offers.models.place import Municipality, Venue
 from offers.models.taxonomy import Format, Language, LifeSituation, Need, TargetGroup
 from offers.models.upkeep import Feedback, LinkCheck
-from offers.models.words import SearchMiss, Synonym, WordRule
+from offers.models.words import SearchMiss, SettledSearch, Synonym, WordRule
 
 __all__ = [
     "Closure",
@@ -26,6 +26,7 @@ __all__ = [
     "OpeningHours",
     "Organisation",
     "SearchMiss",
+    "SettledSearch",
     "StartDate",
     "Synonym",
     "TargetGroup",

@@ -1,8 +1,10 @@
-"""The words people search with: lay phrases that editors explain, and searches that found nothing."""
+"""The words people search with: lay phrases that editors explain, and searches without a good answer."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q, Sum
+from django.utils import timezone
 
 from offers.constraints import known_choice
 from offers.danish import fold, sort_key
@@ -10,6 +12,7 @@ from offers.fields import DerivedTextField
 from offers.models.taxonomy import Need
 from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.search.phrases import DANISH, ENGLISH, Phrase, faults
+from offers.search.unanswered import Gap
 
 
 class PhraseLanguage(models.TextChoices):
@@ -134,39 +137,89 @@ class WordRule(models.Model):
         return (self.word,)
 
 
+class GapKind(models.TextChoices):
+    """How the answer to a search fell short."""
+
+    NOTHING = Gap.NOTHING.value, "fandt ingenting"
+    WEAK = Gap.WEAK.value, "fandt for lidt"
+
+
 class SearchMissQuerySet(models.QuerySet):
-    """Searches that found nothing."""
+    """Searches that the directory had no good answer to."""
+
+    def in_vain(self):
+        """Return those that found nothing."""
+        return self.filter(kind=GapKind.NOTHING)
 
     def counted(self, since):
-        """Return what was searched for in vain from the day `since` on, and how often, the most first."""
+        """Return what was searched for from the day `since` on, and how often, the most first."""
         counted = self.filter(day__gte=since).values("words").annotate(times=Sum("count"), last=Max("day"))
         return counted.order_by("-times", "-last", "words").values_list("words", "times")
 
-    def most_frequent(self, since):
-        """Return what was searched for in vain from the day `since` on, the most frequent first."""
-        return self.counted(since).values_list("words", flat=True)
+    def frequent(self, since, least):
+        """Return what was searched for at least `least` times from the day `since` on, the most first."""
+        return self.counted(since).filter(times__gte=least).values_list("words", flat=True)
 
 
 class SearchMiss(models.Model):
-    """A search that found nothing, counted by day; never by whom."""
+    """Words that were searched for without a good answer, counted by day; never by whom, or when in it."""
+
+    Kind = GapKind
 
     words = models.CharField("ord", max_length=200)
     day = models.DateField("dag")
+    kind = models.CharField("svaret", max_length=5, choices=GapKind, default=GapKind.NOTHING)
     count = models.PositiveIntegerField("antal", default=1)
 
     objects = SearchMissQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-count"]
-        verbose_name = "forgæves søgning"
-        verbose_name_plural = "forgæves søgninger"
+        verbose_name = "søgning uden svar"
+        verbose_name_plural = "søgninger uden svar"
         constraints = [
             models.UniqueConstraint(
                 name="search_miss_is_counted_by_day",
-                fields=["words", "day"],
+                fields=["words", "day", "kind"],
                 violation_error_message="De ord er allerede talt for den dag.",
-            )
+            ),
+            known_choice("kind", GapKind, "Svaret"),
         ]
+        indexes = [models.Index(name="search_miss_day", fields=["day"])]
 
     def __str__(self):
         return f"{self.words} ({self.count})"
+
+
+class Settlement(models.TextChoices):
+    """What an editor has decided about words that get no good answer."""
+
+    WANTED = "tilbud", "der mangler et tilbud"
+    ASIDE = "side", "lagt til side"
+
+
+class SettledSearch(models.Model):
+    """Words without a good answer that an editor has looked at: what she decided, who she is, and when."""
+
+    Outcome = Settlement
+
+    words = models.CharField("ord", max_length=200, unique=True)
+    outcome = models.CharField("beslutning", max_length=6, choices=Settlement)
+    settled_at = models.DateTimeField("besluttet", default=timezone.now)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="af",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["-settled_at"]
+        verbose_name = "afgjort søgning"
+        verbose_name_plural = "afgjorte søgninger"
+        constraints = [known_choice("outcome", Settlement, "Beslutning")]
+
+    def __str__(self):
+        return self.words
