@@ -14,14 +14,13 @@ from offers.models import Municipality, Offer, SearchMiss, Synonym
 from offers.search import current, letters, rules
 from offers.search.change import Difference, Fault, read
 from offers.search.concepts import Reader
-from offers.search.missed import LEAST
+from offers.search.missed import DAYS, LEAST
 from offers.search.phrases import Phrase, compiled, doubts
 from offers.search.question import Question, answer
 
 KNOWN_QUERIES = Path(__file__).resolve().parent / "search" / "data" / "known_queries.txt"
-# As many queries are tried as an editor can wait for, twice each; those in vain of the last three months.
+# As many queries are tried as an editor can wait for, twice each.
 MOST_QUERIES = 300
-RECENT = timedelta(days=90)
 # What each phrase stands for, by the folded phrase; None where it is taken away.
 Changes = Mapping[str, Phrase | None]
 
@@ -66,7 +65,7 @@ def known_queries(today=None) -> list[str]:
     """Return what people are known to search for: what ships, then what got no good answer, often."""
     lines = KNOWN_QUERIES.read_text(encoding="utf-8").splitlines()
     shipped = [line for line in lines if line and not line.startswith("#")]
-    since = (today or timezone.localdate()) - RECENT
+    since = (today or timezone.localdate()) - timedelta(days=DAYS)
     missed = SearchMiss.objects.frequent(since, LEAST)[:MOST_QUERIES]
     return list(dict.fromkeys([*shipped, *missed]))[:MOST_QUERIES]
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from offers.admin.desk import MachineMadeAdmin
-from offers.models import ContactPoint, Offer, Organisation, Synonym
+from offers.models import ContactPoint, Offer, Organisation, SearchMiss, Synonym
 from policies.models import Sdg
 
 OUR_MODELS = [m for app in ("offers", "policies") for m in apps.get_app_config(app).get_models()]
@@ -66,5 +66,6 @@ def make_rows(desk, quantity):
         return [make(model, **owner) for owner in owners[:quantity]]
     shown = [field.name for field in desk.opts.fields if field.name in desk.list_display]
     keys = [name for name in shown if desk.opts.get_field(name).many_to_one]
-    means = {"means": "hjælp"} if model is Synonym else {}
-    return [make(model, keys, **means) for _ in range(quantity)]
+    # A synonym means something, and few searches are not shown.
+    also = {Synonym: {"means": "hjælp"}, SearchMiss: {"count": 9}}.get(model, {})
+    return [make(model, keys, **also) for _ in range(quantity)]

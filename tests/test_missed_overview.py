@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from offers.admin.overview import DAYS, in_vain
+from offers.admin.overview import in_vain
 from offers.models import SearchMiss
-from offers.search.missed import ANY_AGE
+from offers.search.missed import ANY_AGE, DAYS
 from tests.conftest import INLINE_CODE, STRAY_TEMPLATE
 from tests.test_laboratory import login
 

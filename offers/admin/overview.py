@@ -16,12 +16,12 @@ from offers.models import Municipality, Offer, SearchMiss
 from offers.overview import Cell, Overview, OverviewFilter, Row
 from offers.search import current
 from offers.search.coverage import BANDS
-from offers.search.missed import ANY_AGE, LEAST, Missed, missed
+from offers.search.missed import ANY_AGE, DAYS, LEAST, Missed, missed
 from offers.search.places import gazetteer
 
 NAME = "offers_overblik"
-# How far back searches are counted, in days, and how many different ones, the most frequent first.
-DAYS, MOST = 90, 500
+# So many different searches are read, the most frequent first.
+MOST = 500
 
 
 @dataclass(frozen=True)

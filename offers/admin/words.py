@@ -6,7 +6,9 @@ from offers.admin.desk import DeskAdmin, MachineMadeAdmin
 from offers.admin.laboratory import LaboratoryMixin
 from offers.admin.overview import MissedOverviewMixin
 from offers.admin.preview import PreviewMixin
-from offers.models import SearchMiss, Synonym, WordRule
+from offers.admin.unanswered import UnansweredMixin
+from offers.models import SearchMiss, SettledSearch, Synonym, WordRule
+from offers.search.missed import LEAST
 
 
 @admin.register(Synonym)
@@ -32,10 +34,27 @@ class WordRuleAdmin(DeskAdmin):
 
 
 @admin.register(SearchMiss)
-class SearchMissAdmin(MissedOverviewMixin, MachineMadeAdmin):
-    """Searches that found nothing: where a synonym, or an offer, is missing."""
+class SearchMissAdmin(UnansweredMixin, MissedOverviewMixin, MachineMadeAdmin):
+    """Searches without a good answer: where a synonym, or an offer, is missing."""
 
-    list_display = ["words", "day", "count"]
+    list_display = ["words", "kind", "day", "count"]
+    list_filter = ["kind"]
     search_fields = ["words"]
     search_help_text = "Søg i ordene."
     date_hierarchy = "day"
+
+    def get_queryset(self, request):
+        """Leave out what could point to one person."""
+        return super().get_queryset(request).filter(count__gte=LEAST)
+
+
+@admin.register(SettledSearch)
+class SettledSearchAdmin(MachineMadeAdmin):
+    """What was decided about such searches, by whom and when."""
+
+    list_display = ["words", "outcome", "settled_at", "settled_by"]
+    list_filter = ["outcome"]
+    list_select_related = ["settled_by"]
+    search_fields = ["words"]
+    search_help_text = "Søg i ordene."
+    date_hierarchy = "settled_at"

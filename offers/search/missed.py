@@ -10,6 +10,8 @@ from offers.search.places import Place
 
 # A count below this could point to one person, and is not told.
 LEAST = 5
+# So many days back are they told; what was rare until then is never told, and need not be kept.
+DAYS = 90
 ANY_AGE = None  # the column of searches that tell no age
 
 Missed = dict[tuple[str, int | None], int]
