@@ -42,7 +42,6 @@ def week_of(day: date) -> str:
 class ShownForm(forms.Form):
     """Which words are shown: of which week, and what was decided about them."""
 
-    uge = forms.ChoiceField(label="Uge", required=False, error_messages=NOT_A_CHOICE)
     vis = forms.ChoiceField(
         label="Vis", required=False, choices=[*SHOWN.items()], error_messages=NOT_A_CHOICE
     )
@@ -52,12 +51,17 @@ class ShownForm(forms.Form):
         super().__init__(data)
         days = [today - timedelta(weeks=number) for number in range(WEEKS)]
         weeks = [(week_of(day), f"Uge {day:%V}, {day:%G}") for day in days]
-        self.fields["uge"].choices = [("", f"De sidste {DAYS} dage"), *weeks]
+        chosen_from = [("", f"De sidste {DAYS} dage"), *weeks]
+        self.fields["uge"] = forms.ChoiceField(
+            label="Uge", required=False, choices=chosen_from, error_messages=NOT_A_CHOICE
+        )
+        self.order_fields(["uge", "vis"])
 
     def days(self, today: date) -> tuple[date, date]:
         """Return the first and the last day that are counted."""
         if week := self.cleaned_data.get("uge"):
-            first = date.fromisocalendar(*map(int, week.split("-")), 1)
+            year, number = map(int, week.split("-"))
+            first = date.fromisocalendar(year, number, 1)
             return first, first + timedelta(days=6)
         return today - timedelta(days=DAYS), today
 
@@ -82,7 +86,8 @@ class Unanswered:
     @property
     def read_as(self) -> list[tuple[str, str]]:
         """What was asked for: some words, and how they were read."""
-        return [(" ".join(one.words), str(one.how)) for one in self.understanding.concepts]
+        read = ((" ".join(one.words), str(one.how)) for one in self.understanding.concepts)
+        return list(dict.fromkeys(read))
 
     @property
     def laboratory(self) -> str:
@@ -164,7 +169,7 @@ class UnansweredMixin(admin.ModelAdmin):
             "title": "Søgninger uden svar",
             "form": form,
             "parts": [
-                ("", [row for row in rows if not row.is_solved]),
+                ("Mangler et godt svar", [row for row in rows if not row.is_solved]),
                 ("Finder noget nu", [row for row in rows if row.is_solved]),
             ],
             "most": MOST if len(rows) == MOST else None,
