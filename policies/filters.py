@@ -12,6 +12,7 @@ from offers.filtering import IndexFilter, KnownChoicesFilter, WordsFilter
 from offers.models import Need, Organisation, TargetGroup
 from offers.search.question import Answer, Question
 from policies.models import Committee, Document, Goal, IdeaStatus, Policy, Sdg
+from policies.names import names_of
 from policies.search import current
 from policies.search.kinds import Kind
 
@@ -48,17 +49,15 @@ class SearchFilter(IndexFilter):
     def choices(self):
         """Return the choices that stand in the index: each leads to something."""
         facets = current.policies.reader().index.facets
-        names = {
-            "myndighed": Organisation.objects.order_by("sort_key").values_list("slug", "name"),
-            "udvalg": Committee.objects.order_by("sort_key").values_list("slug", "name"),
+        asked = {
+            "myndighed": Organisation.objects,
+            "udvalg": Committee.objects,
+            "behov": Need.objects,
+            "maalgruppe": TargetGroup.objects,
         }
-        terms = {"behov": Need.objects.for_choices(), "maalgruppe": TargetGroup.objects.in_order()}
-        used = {group: {"slug__in": facets[group].values} for group in (*names, *terms)}
-        return {
-            **{group: rows.filter(**used[group]) for group, rows in names.items()},
-            **{group: rows.filter(**used[group]).choices() for group, rows in terms.items()},
-            "verdensmaal": _sdgs(Sdg.objects.filter(number__in=facets["verdensmaal"].values)),
-        }
+        used = {group: rows.filter(slug__in=facets[group].values) for group, rows in asked.items()}
+        used["verdensmaal"] = Sdg.objects.filter(number__in=facets["verdensmaal"].values)
+        return names_of(used)
 
     def ask(self, question: Question) -> Answer:
         """Return the answer of the index of policies."""

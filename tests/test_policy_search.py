@@ -6,8 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from policies.models import Goal, Policy
+from offers.models import Need, TargetGroup
+from policies.models import Committee, Goal, Policy, Sdg
 from policies.views import IN_SECOND_GROUP
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,19 @@ def test_htmx_is_given_the_first_ones_of_the_same_list(visitor):
 )
 def test_htmx_gets_an_answer_to_wrong_questions(query):
     assert fragment(**query).status_code == 200
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_choices_stand_in_the_order_of_their_vocabularies(visitor, prefix):
+    form = visitor.get(f"{prefix}/soeg-i-politik/").context["filter"].form
+    with translation.override("en" if prefix else "da"):
+        expected = {
+            "behov": Need.objects.for_choices().choices(),
+            "maalgruppe": TargetGroup.objects.in_order().choices(),
+            "verdensmaal": [(str(goal.number), str(goal)) for goal in Sdg.objects.all()],
+            "udvalg": list(Committee.objects.order_by("sort_key").values_list("slug", "name")),
+        }
+    for name, rows in expected.items():
+        shown = [(str(value), str(label)) for value, label in form.fields[name].choices if value]
+        assert shown == [row for row in rows if row in shown]
+        assert shown
