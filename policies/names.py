@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, Model, QuerySet, Value, When
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from offers.models import Need, TargetGroup
@@ -11,7 +11,7 @@ from policies.models import Sdg
 
 NONE, EMPTY = Value(0), Value("")
 # Where a row stands among its own kind: by number, name, number, number and name.
-PLACES: dict[type[Model], tuple[Any, ...]] = {
+PLACES: dict[type[Any], tuple[Any, ...]] = {
     # An area before the needs in it, as `NeedQuerySet.for_choices` has them.
     Need: (
         Coalesce("parent__order", "order"),
@@ -55,7 +55,7 @@ def _columns(group: str, rows: QuerySet) -> QuerySet:
     return rows.order_by().annotate(**columns).values_list(*columns)
 
 
-def _label(model: type[Model], key: str, name: str, name_en: str) -> str:
+def _label(model: Any, key: str, name: str, name_en: str) -> str:
     """Return what a row is called, as the row itself says it."""
     if model is Sdg:
         return str(Sdg(number=int(key), name=name, name_en=name_en))
