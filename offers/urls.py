@@ -3,6 +3,7 @@
 from django.urls import path
 
 from offers import acute, feedback, handouts, overview, suggestions, views
+from offers.freshness import views as freshness
 from offers.shortlist import views as shortlist
 
 app_name = "offers"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("tilbud/<slug:slug>/datoer.ics", handouts.dates, name="dates"),
     path("tilbud/<slug:slug>/qr.svg", handouts.code, name="code"),
     path("tilbud/<slug:slug>/opslag/", handouts.poster, name="poster"),
+    path("tilbud/<slug:slug>/stadig-rigtigt/", freshness.confirm_offer, name="confirm"),
     path("tilbud/<slug:slug>/ret/", feedback.feedback, name="feedback"),
     path("tilbud/<slug:slug>/ret/tak/", feedback.thanks, name="feedback-thanks"),
 ]

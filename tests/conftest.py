@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))
 
 STRAY_TEMPLATE = re.compile(r"\{\{|\{%|%\}|\}\}")
-# The one public page with a form that is sent: it may set the cookie against forgery, and store the report.
-FEEDBACK = re.compile(r"(?:/en)?/tilbud/[-\w]+/ret/")
+# The public pages with a form that is sent: they may set the cookie against forgery, and store the answer.
+FEEDBACK = re.compile(r"(?:/en)?/tilbud/[-\w]+/(?:ret|stadig-rigtigt)/")
 # Data for machines, which no browser runs; it may hold no sign that would end it.
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">([^<>&]*)</script>')
 INLINE_CODE = re.compile(r"<[^>]+\s(?:on[a-z]+|style)\s*=|<script(?![^>]*\bsrc=)|<style", re.IGNORECASE)

@@ -33,8 +33,8 @@ def found(visitor):
 def make_offer(slug, **fields):
     """Return a published offer of which nothing is known but `fields`."""
     needs, places = fields.pop("needs", []), fields.pop("municipalities", [])
-    fields = {"title": slug, "summary": "Prøve", "status": Offer.Status.PUBLISHED, **fields}
-    offer = Offer.objects.create(slug=slug, organisation=Organisation.objects.get(slug="kl"), **fields)
+    usual = {"title": slug, "summary": "Prøve", "organisation": Organisation.objects.get(slug="kl")}
+    offer = Offer.objects.create(slug=slug, **{"status": Offer.Status.PUBLISHED} | usual | fields)
     offer.needs.set(Need.objects.filter(slug__in=needs))
     offer.municipalities.set(Municipality.objects.filter(code__in=places))
     return offer

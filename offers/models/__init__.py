@@ -1,6 +1,7 @@
 """The models of offers, one aggregate a module."""
 
 from offers.models.contact import ContactPoint
+from offers.models.freshness import Fact, FactCheck, Reminder
 from offers.models.law import LegalBasis
 from offers.models.offer import Offer, OfferSuccession
 from offers.models.opening import Closure, OpeningHours, StartDate
@@ -13,6 +14,8 @@ from offers.models.words import SearchMiss, SettledSearch, Synonym, WordRule
 __all__ = [
     "Closure",
     "ContactPoint",
+    "Fact",
+    "FactCheck",
     "Feedback",
     "Format",
     "Language",
@@ -25,6 +28,7 @@ __all__ = [
     "OfferSuccession",
     "OpeningHours",
     "Organisation",
+    "Reminder",
     "SearchMiss",
     "SettledSearch",
     "StartDate",

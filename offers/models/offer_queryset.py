@@ -25,6 +25,14 @@ class OfferQuerySet(TrackedQuerySet):
         """Return the offers whose facts should have been checked by the day `at`."""
         return self.filter(review_by__lt=at)
 
+    def due(self, by: date):
+        """Return the offers whose facts have to be checked by the day `by`, the first due first."""
+        return self.filter(review_by__lte=by).order_by("review_by", "sort_key", "pk")
+
+    def never_checked(self):
+        """Return the offers whose facts nobody has checked, in the order of their names."""
+        return self.filter(verified_on=None).order_by("sort_key", "pk")
+
     def acute(self):
         """Return the offers for someone who cannot wait, the most urgent first."""
         return self.filter(is_acute=True).order_by("acute_order", "sort_key", "pk")

@@ -59,6 +59,12 @@ class Organisation(models.Model):
         Municipality, verbose_name="kommune", null=True, blank=True, on_delete=models.PROTECT
     )
     url = models.URLField("hjemmeside", blank=True)
+    upkeep_email = models.EmailField(
+        "mail til kontrol",
+        blank=True,
+        help_text="Hertil sendes spørgsmålet “Er det stadig rigtigt?”. Skriv en fælles postkasse, helst "
+        "ikke en persons. Vises aldrig for borgere.",
+    )
     source_url = models.URLField("kilde", blank=True)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
     search_text = DerivedTextField(sources=["name"], derive=fold)

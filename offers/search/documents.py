@@ -45,6 +45,7 @@ class Document:
     shown_from: int | None = None
     shown_until: int | None = None
     verified: int | None = None
+    due: int | None = None
     closed_on_holidays: bool | None = None
     hours: tuple[tuple[int, ...], ...] = ()
     closures: tuple[tuple[int, ...], ...] = ()

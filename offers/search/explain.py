@@ -69,7 +69,7 @@ class Explainer:
         self.index, self.question, self.at = reader.index, question, at
         self.answer = answer(reader, question, at)
         self.scoring = scoring(self.index, self.answer.understanding.asked)
-        self.scores = boosted(self.scoring.scores, self.index, question)
+        self.scores = boosted(self.scoring.scores, self.index, question, at.toordinal())
 
     @cached_property
     def concepts(self) -> tuple[ConceptShare, ...]:
@@ -84,7 +84,8 @@ class Explainer:
         place = int(found[0])
         steps = self.scoring
         rank = self.answer.keys.index(key) + 1 if key in self.answer.keys else None
-        factors = {name: float(factor[place]) for name, factor in boosts(self.index, self.question)}
+        moved = boosts(self.index, self.question, self.at.toordinal())
+        factors = {name: float(factor[place]) for name, factor in moved}
         return Explanation(
             concepts=self._shares(place),
             met=float(steps.met[place]),

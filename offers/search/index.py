@@ -14,7 +14,7 @@ from offers.search.postings import Collector, Postings
 
 # The value of a document that has every value of its group: an offer for the whole country.
 EVERYWHERE = "*"
-COLUMNS = ("min_age", "max_age", "shown_from", "shown_until", "verified", "closed_on_holidays")
+COLUMNS = ("min_age", "max_age", "shown_from", "shown_until", "verified", "due", "closed_on_holidays")
 TABLES = {"hours": opening.HOURS_COLUMNS, "closures": opening.CLOSURES_COLUMNS}
 # A day before all days: what ends then is never shown.
 NEVER = 0

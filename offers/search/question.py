@@ -12,6 +12,7 @@ from offers.search.concepts import Concept, How, Reader, Understanding
 from offers.search.index import Index
 from offers.search.letters import words
 from offers.search.lifting import lift
+from offers.search.opening import NO_LIMIT
 from offers.search.ranking import scores
 from offers.search.stopwords import WEAK_WORDS
 from offers.search.taken import UNKNOWN
@@ -22,6 +23,9 @@ from offers.search.who import Who
 OPEN, NOW = "aaben", "nu"
 # An offer that tells what is wished stands before one that does not tell, by this factor.
 TOLD = 1.1
+# An offer whose facts are overdue sinks by so much at most, after so many days: a fresh one that answers as
+# well stands before it, and it is never hidden.
+FADE, FADED_AFTER = 0.1, 365
 
 
 class Order(StrEnum):
@@ -72,7 +76,7 @@ def answer(reader: Reader, question: Question, at: datetime) -> Answer:
     """
     index = reader.index
     understanding = reader.read(question.words, correct=question.correct)
-    score = boosted(scores(index, understanding.asked), index, question)
+    score = boosted(scores(index, understanding.asked), index, question, at.toordinal())
     base = index.published(at.toordinal())
     if narrows(understanding, question):
         base &= score > 0
@@ -109,8 +113,9 @@ def _tells_a_need(concept: Concept) -> bool:
     return concept.weight > WEAK and not WEAK_WORDS.issuperset(concept.words)
 
 
-def boosts(index: Index, question: Question) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield what beside the words moves an answer up: its name in Danish, and a factor a document."""
+def boosts(index: Index, question: Question, day: int) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield what beside the words moves an answer on `day` (an ordinal): its Danish name, its factors."""
+    yield "frist for kontrol", faded(index, day)
     said = words(question.words)
     ages = question.ages
     middle = ages[len(ages) // 2] if ages else None
@@ -123,9 +128,16 @@ def boosts(index: Index, question: Question) -> Iterator[tuple[str, np.ndarray]]
             yield f"{group} er oplyst", np.where(index.facets[group].any_of(told), TOLD, 1.0)
 
 
-def boosted(score: np.ndarray, index: Index, question: Question) -> np.ndarray:
+def faded(index: Index, day: int) -> np.ndarray:
+    """Return a factor for each document: 1 until its facts are due, then less, evenly, to 1 − FADE."""
+    due = index.columns["due"]
+    late = np.where(due == NO_LIMIT, 0, day - due)
+    return 1 - FADE * np.clip(late / FADED_AFTER, 0.0, 1.0)
+
+
+def boosted(score: np.ndarray, index: Index, question: Question, day: int) -> np.ndarray:
     """Return `score` times every boost: what the answers are ordered by."""
-    for _, factor in boosts(index, question):
+    for _, factor in boosts(index, question, day):
         score = score * factor
     return score
 
