@@ -2,15 +2,19 @@
 
 import json
 import re
+import time
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
 from directory.fixtures import load
+from offers.models import Membership
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))
@@ -72,11 +76,44 @@ def visitor(db):
     return Visitor()
 
 
+@pytest.fixture(autouse=True)
+def whoever_is_let_in_has_proved_it(monkeypatch, settings):
+    """Let `force_login` note what a log-in notes: a second factor, and the minute. Hash passwords fast."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain = Client.force_login
+
+    def force_login(self, user, backend=None):
+        plain(self, user, backend)
+        session = self.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["seen_at"] = time.time()
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
+
+
 @pytest.fixture
 def editor(client, django_user_model):
     """Return a client logged in as someone who may do everything; no password, so no slow hashing."""
     client.force_login(django_user_model.objects.create_superuser("redaktør"))
     return client
+
+
+@pytest.fixture
+def log_in(client, db, django_user_model):
+    """Return a function that logs a member of `own` with a role in, and returns the client."""
+    call_command("sync_roles", verbosity=0)
+
+    def logged_in(role, own=None):
+        user = django_user_model.objects.create_user(f"person-{role}", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        if own:
+            Membership.objects.create(user=user, organisation=own)
+        client.force_login(user)
+        return client
+
+    return logged_in
 
 
 @pytest.fixture(scope="session")

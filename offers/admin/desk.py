@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from offers.admin.guard import PageGuardMixin, RowsGuardMixin
 from offers.admin.search import FoldedSearchMixin
 from offers.danish import sort_key
 from offers.fields import DerivedTextField
@@ -33,7 +34,7 @@ class DanishChangeList(ChangeList):
         return super().get_ordering_field(field_name)
 
 
-class DeskAdmin(FoldedSearchMixin):
+class DeskAdmin(PageGuardMixin, FoldedSearchMixin):
     """The pages of one model: Danish search, and lists that stay quick when there are many rows."""
 
     formfield_overrides = ADDRESS_FIELDS
@@ -58,14 +59,14 @@ class DeskAdmin(FoldedSearchMixin):
         return field
 
 
-class RowsInline(admin.TabularInline):
+class RowsInline(RowsGuardMixin, admin.TabularInline):
     """Small parts of a thing, one on each row."""
 
     formfield_overrides = ADDRESS_FIELDS
     extra = 0
 
 
-class SectionsInline(admin.StackedInline):
+class SectionsInline(RowsGuardMixin, admin.StackedInline):
     """Parts of a thing that have too many fields for a row."""
 
     formfield_overrides = ADDRESS_FIELDS

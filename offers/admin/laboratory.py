@@ -17,6 +17,7 @@ from offers.admin.effect import shown, sides
 from offers.filtering import MAX_WORDS_LENGTH, without_cpr
 from offers.filters import OfferFilter
 from offers.models import Offer
+from offers.permissions import seen, who
 from offers.search import current
 from offers.search.change import FIRST
 from offers.search.explain import Explainer, Explanation
@@ -47,12 +48,17 @@ class LaboratoryForm(forms.Form):
         help_text="En på hver linje. Intet gemmes.",
     )
 
+    def __init__(self, *args, offers, **kwargs):
+        """Take the offers that may be named."""
+        super().__init__(*args, **kwargs)
+        self.offers = offers
+
     def clean_tilbud(self):
         """Return the offer that is named by its address, or None; the address of the page will do, too."""
         slug = self.cleaned_data["tilbud"].strip("/ ").rpartition("/")[2]
         if not slug:
             return None
-        if offer := Offer.objects.filter(slug=slug).first():
+        if offer := self.offers.filter(slug=slug).first():
             return offer
         raise forms.ValidationError(f"Intet tilbud har adressen “{slug}”.")
 
@@ -89,7 +95,8 @@ def laboratory(request: HttpRequest, context: dict) -> HttpResponse:
         address = f"{reverse(f'admin:{NAME}')}?{urlencode(given)}"
         if len(address) <= LONGEST_ADDRESS:
             return HttpResponseRedirect(address)
-    form = LaboratoryForm(data if data or refused else None)
+    offers = seen(who(request.user), Offer.objects.all())
+    form = LaboratoryForm(data if data or refused else None, offers=offers)
     for name in refused:
         form.add_error(name if name in form.fields else "q", cpr.REFUSED)
     context |= {"title": "Søgelaboratorium", "form": form, "first": FIRST}

@@ -10,6 +10,14 @@ from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInl
 from offers.ages import age_in_words
 from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
+from offers.permissions import (
+    EDITORS_FIELDS,
+    PUBLISH,
+    READ_NOTE,
+    may_publish,
+    statuses,
+    who,
+)
 
 WHAT = [
     "title",
@@ -26,8 +34,9 @@ WHAT = [
 FOR_WHOM = ["target_groups", ("min_age", "max_age"), "languages", "municipalities"]
 WAY_IN = ["way_in", "way_in_note", "apply_url", "anonymous", "cost", "cost_note", "legal_bases"]
 WHERE_AND_WHEN = ["venues", "url", "starts_note", "duration_note", "closed_on_public_holidays"]
-SOURCE = ["source_url", ("verified_on", "verified_by"), "review_by", "internal_note"]
+SOURCE = ["source_url", ("verified_on", "verified_by"), "review_by"]
 PUBLISHING: list[str | tuple[str, ...]] = ["status", ("publish_from", "publish_until")]
+WINDOW = ["status", "publish_from", "publish_until"]
 # Made by the program when the offer is first saved.
 GIVEN = ["code", "uuid", "created_at", "updated_at"]
 
@@ -98,14 +107,45 @@ class OfferAdmin(DeskAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Group as the public page reads; a new offer has not been given its code and dates yet."""
+        note = ["internal_note"] if request.user.has_perm(READ_NOTE) else []
         return [
             ("Hvad", {"fields": WHAT}),
             ("For hvem", {"fields": FOR_WHOM}),
             ("Sådan får man det", {"fields": WAY_IN}),
             ("Hvor og hvornår", {"fields": WHERE_AND_WHEN}),
-            ("Kilde og kontrol", {"fields": SOURCE}),
+            ("Kilde og kontrol", {"fields": [*SOURCE, *note]}),
             ("Udgivelse", {"fields": [*PUBLISHING, *GIVEN] if obj else PUBLISHING}),
         ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Lock what is the editors', and what the public sees already, for those who do not decide it."""
+        person = who(request.user)
+        editors = [] if person.sees_all else [name for name in EDITORS_FIELDS if obj or name != "slug"]
+        live = obj is not None and obj.status == Offer.Status.PUBLISHED
+        window = WINDOW if live and not may_publish(person, obj) else []
+        return [*super().get_readonly_fields(request, obj), *editors, *window]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Make the address from the title, where it may be written."""
+        locked = "slug" in self.get_readonly_fields(request, obj)
+        return {} if locked else super().get_prepopulated_fields(request, obj)
+
+    def get_changeform_initial_data(self, request):
+        """Name the organisation of somebody who works for one."""
+        initial = super().get_changeform_initial_data(request)
+        own = who(request.user).organisations
+        return {**initial, "organisation": next(iter(own))} if len(own) == 1 else initial
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """Offer the statuses that the person may give."""
+        if db_field.name == "status":
+            allowed = statuses(who(request.user))
+            kwargs["choices"] = [choice for choice in Offer.Status.choices if choice[0] in allowed]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def has_publish_permission(self, request):
+        """Whether “Gør offentlig” is among the actions."""
+        return request.user.has_perm(PUBLISH)
 
     def view_on_site(self, obj):
         """Link to the public page only when the public can see it; else it would be a dead end."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from offers.models import Offer
+from offers.permissions import may_publish, may_verify, who
 
 
 @admin.action(description="Markér som kontrolleret i dag", permissions=["change"])
@@ -19,8 +20,12 @@ def mark_verified(model_admin, request, queryset):
     forget that somebody checked.
     """
     today = timezone.localdate()
-    count = late = 0
+    person = who(request.user)
+    count = late = refused = 0
     for offer in queryset:
+        if not may_verify(person, offer):
+            refused += 1
+            continue
         offer.verified_on = today
         offer.verified_by = None
         offer.save(update_fields=["verified_on", "verified_by", "updated_at", "revision"])
@@ -28,16 +33,22 @@ def mark_verified(model_admin, request, queryset):
         count += 1
         late += offer.review_by is not None and offer.review_by < today
     model_admin.message_user(request, f"{count} tilbud er markeret som kontrolleret i dag.")
+    if refused:
+        text = f"{refused} tilbud hører ikke til din organisation og er ikke rørt."
+        model_admin.message_user(request, text, messages.WARNING)
     if late:
         text = f"{late} af dem har stadig en overskredet frist: ret “kontrolleres senest”."
         model_admin.message_user(request, text, messages.WARNING)
 
 
-@admin.action(description="Gør offentlig", permissions=["change"])
+@admin.action(description="Gør offentlig", permissions=["publish"])
 def publish(model_admin, request, queryset):
     """Publish the offers that keep every rule, and tell why the others were not published."""
+    person = who(request.user)
     count = hidden = 0
     for offer in queryset.exclude(status=Offer.Status.PUBLISHED):
+        if not may_publish(person, offer):
+            continue
         offer.status = Offer.Status.PUBLISHED
         try:
             offer.full_clean()

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from offers.admin.contact import OrganisationContactInline
 from offers.admin.desk import OfferCountAdmin
+from offers.admin.membership import MembershipInline
 from offers.models import Organisation
 
 
@@ -23,4 +24,4 @@ class OrganisationAdmin(OfferCountAdmin):
         ("Hvem", {"fields": ["name", "slug", "kind", "cvr", "parent", "municipality", "url"]}),
         ("Kilde", {"fields": ["source_url", "uuid"]}),
     ]
-    inlines = [OrganisationContactInline]
+    inlines = [OrganisationContactInline, MembershipInline]

@@ -3,6 +3,7 @@
 from offers.models.contact import ContactPoint
 from offers.models.freshness import Fact, FactCheck, Reminder
 from offers.models.law import LegalBasis
+from offers.models.membership import Membership
 from offers.models.offer import Offer, OfferSuccession
 from offers.models.opening import Closure, OpeningHours, StartDate
 from offers.models.organisation import Organisation
@@ -22,6 +23,7 @@ __all__ = [
     "LegalBasis",
     "LifeSituation",
     "LinkCheck",
+    "Membership",
     "Municipality",
     "Need",
     "Offer",

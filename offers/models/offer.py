@@ -138,6 +138,13 @@ class Offer(models.Model):
         ordering = ["sort_key", "pk"]
         verbose_name = "tilbud"
         verbose_name_plural = "tilbud"
+        # What they let a person do stands in `offers/permissions.py`.
+        permissions = [
+            ("see_any_offer", "Kan se alle organisationers tilbud"),
+            ("edit_live_offer", "Kan rette det, offentligheden ser"),
+            ("publish_offer", "Kan gøre tilbud offentlige og tage dem ned"),
+            ("read_internal_note", "Kan læse noten til redaktøren"),
+        ]
         indexes = [
             models.Index(fields=["status", "sort_key"], name="offer_by_status_and_name"),
             models.Index(fields=["review_by"], name="offer_due", condition=Q(review_by__isnull=False)),

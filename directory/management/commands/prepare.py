@@ -1,4 +1,4 @@
-"""Bring a developer's machine up to date: database, data, demo log-ins and search index."""
+"""Bring a developer's machine up to date: database, data, roles, demo log-ins and search index."""
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("load_data", if_empty=True)
+            call_command("sync_roles", verbosity=0)
             call_command("create_demo_users")
             for index in map(import_string, settings.SEARCH_INDEXES):
                 index.reader()

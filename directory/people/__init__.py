@@ -1,0 +1,1 @@
+"""The people behind the site: their roles, and how they log in."""
