@@ -1,22 +1,26 @@
 """Model fields whose value is worked out from other fields of the same row."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import models
 
 
-class DerivedTextField(models.TextField):
-    """Text worked out by `derive` from the values of `sources`, each time the row is saved.
+class DerivedField(models.Field):
+    """A value worked out by `derive` from the values of `sources`, each time the row is saved.
 
     Being a field (as `auto_now` is), it is also kept by `bulk_create`; `update()` passes it by, except
     in a `TrackedQuerySet`.
     """
 
-    def __init__(self, *, sources: Iterable[str], derive: Callable[..., str], **options):
-        """`derive` takes the texts of `sources`, in their order, and gives the text to store."""
+    # What stands there before the first save.
+    empty: Any = None
+
+    def __init__(self, *, sources: Iterable[str], derive: Callable[..., Any], **options):
+        """`derive` takes the texts of `sources`, in their order, and gives the value to store."""
         self.sources = tuple(sources)
         self.derive = derive
-        super().__init__(**{"editable": False, "default": "", **options})
+        super().__init__(**{"editable": False, "default": self.empty, **options})
 
     def deconstruct(self):
         """Return what a migration needs to write this field down."""
@@ -24,14 +28,28 @@ class DerivedTextField(models.TextField):
         return name, path, args, {**kwargs, "sources": self.sources, "derive": self.derive}
 
     def pre_save(self, model_instance, add):
-        """Return the text to store, and leave it on the instance."""
+        """Return the value to store, and leave it on the instance."""
         value = self.value_for(model_instance)
         setattr(model_instance, self.attname, value)
         return value
 
     def value_for(self, model_instance):
-        """Return what the text has to be, as the sources are now."""
+        """Return what the value has to be, as the sources are now."""
         return self.derive(*(str(getattr(model_instance, source)) for source in self.sources))
+
+
+class DerivedTextField(DerivedField, models.TextField):
+    """A text that is worked out."""
+
+    empty = ""
+
+
+class DerivedNumberField(DerivedField, models.PositiveSmallIntegerField):
+    """A small number that is worked out; None where there is nothing to count."""
+
+    def __init__(self, **options):
+        """It may be missing."""
+        super().__init__(**{"null": True, **options})
 
 
 class AddressField(models.SlugField):

@@ -23,7 +23,14 @@ LIST = reverse("admin:offers_offer_changelist")
 SECRET = "Ring ikke til formanden"
 NO_ROWS = {
     f"{prefix}-{name}_FORMS": 0
-    for prefix in ("contact_points", "opening_hours", "closures", "start_dates", "successions")
+    for prefix in (
+        "contact_points",
+        "opening_hours",
+        "closures",
+        "start_dates",
+        "successions",
+        "fact_checks",
+    )
     for name in ("TOTAL", "INITIAL")
 }
 

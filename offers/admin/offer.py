@@ -7,6 +7,7 @@ from offers.admin.desk import DeskAdmin, RowsInline
 from offers.admin.filters import AreaFilter, OwnerKindFilter, ReachFilter, ReviewFilter
 from offers.admin.offer_actions import mark_verified, publish
 from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
+from offers.admin.still_right import FactCheckInline, StillRightMixin
 from offers.ages import age_in_words
 from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
@@ -18,12 +19,13 @@ from offers.permissions import (
     statuses,
     who,
 )
+from offers.quality import missing, with_gaps
 
 WHAT = [
     "title",
     "slug",
-    ("summary", "summary_lix"),
-    ("easy_text", "easy_text_lix"),
+    ("summary", "summary_reads"),
+    ("easy_text", "easy_text_reads"),
     "description",
     "organisation",
     "needs",
@@ -63,11 +65,11 @@ def readability(text: str) -> str:
 
 
 @admin.register(Offer)
-class OfferAdmin(DeskAdmin):
+class OfferAdmin(StillRightMixin, DeskAdmin):
     """Offers: find them, keep them true, publish them."""
 
     # The widest column last: it may run over the edge of a small screen.
-    list_display = ["title", "status", "ages", "verified_on", "review_by", "organisation"]
+    list_display = ["title", "status", "ages", "missing", "verified_on", "review_by", "organisation"]
     list_filter = [
         "status",
         ReviewFilter,
@@ -94,7 +96,7 @@ class OfferAdmin(DeskAdmin):
         "verified_by",
     ]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = [*GIVEN, "summary_lix", "easy_text_lix"]
+    readonly_fields = [*GIVEN, "summary_reads", "easy_text_reads"]
     save_on_top = True
     actions = [mark_verified, publish]
     inlines = [
@@ -103,6 +105,7 @@ class OfferAdmin(DeskAdmin):
         ClosureInline,
         StartDateInline,
         SuccessionInline,
+        FactCheckInline,
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -152,14 +155,23 @@ class OfferAdmin(DeskAdmin):
         return obj.get_absolute_url() if obj.is_published() else None
 
     @admin.display(description="lix")
-    def summary_lix(self, offer):
+    def summary_reads(self, offer):
         """Say how hard the summary is to read."""
         return readability(offer.summary)
 
     @admin.display(description="lix")
-    def easy_text_lix(self, offer):
+    def easy_text_reads(self, offer):
         """Say how hard the easy text is to read."""
         return readability(offer.easy_text)
+
+    def get_queryset(self, request):
+        """Tell of each offer what is missing."""
+        return with_gaps(super().get_queryset(request))
+
+    @admin.display(description="mangler", ordering="gaps")
+    def missing(self, offer):
+        """Name what a citizen misses; sort by it to see the worst first."""
+        return ", ".join(missing(offer)) or "intet"
 
     @admin.display(description="alder", ordering="min_age")
     def ages(self, offer):

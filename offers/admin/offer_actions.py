@@ -5,39 +5,31 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from offers.freshness.facts import confirm, facts_of
 from offers.models import Offer
 from offers.permissions import may_publish, may_verify, who
 
 
 @admin.action(description="Markér som kontrolleret i dag", permissions=["change"])
 def mark_verified(model_admin, request, queryset):
-    """Note that the facts of the offers were checked today.
+    """Note that all facts of the offers were checked today.
 
-    Row by row, not by `update()`: `updated_at` must move, since those who fetch our data ask for
-    what has changed, and each offer's history must tell who checked it. Only the dates are written, and
-    the unit, which is not known here, so that a colleague's edit is not undone. And without
-    `full_clean()`: no rule speaks of `verified_on`, and a fault elsewhere in the offer is no reason to
-    forget that somebody checked.
+    One by one, not by `update()`: each offer's history must tell who checked it. Without `full_clean()`: no
+    rule speaks of these dates, and a fault elsewhere is no reason to forget that somebody checked.
     """
     today = timezone.localdate()
     person = who(request.user)
-    count = late = refused = 0
+    count = refused = 0
     for offer in queryset:
         if not may_verify(person, offer):
             refused += 1
             continue
-        offer.verified_on = today
-        offer.verified_by = None
-        offer.save(update_fields=["verified_on", "verified_by", "updated_at", "revision"])
+        confirm(offer, facts_of(offer), on=today, by=request.user.get_username())
         model_admin.log_change(request, offer, "Markeret som kontrolleret.")
         count += 1
-        late += offer.review_by is not None and offer.review_by < today
     model_admin.message_user(request, f"{count} tilbud er markeret som kontrolleret i dag.")
     if refused:
         text = f"{refused} tilbud hører ikke til din organisation og er ikke rørt."
-        model_admin.message_user(request, text, messages.WARNING)
-    if late:
-        text = f"{late} af dem har stadig en overskredet frist: ret “kontrolleres senest”."
         model_admin.message_user(request, text, messages.WARNING)
 
 

@@ -21,7 +21,10 @@ class OrganisationAdmin(OfferCountAdmin):
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["uuid"]
     fieldsets = [
-        ("Hvem", {"fields": ["name", "slug", "kind", "cvr", "parent", "municipality", "url"]}),
+        (
+            "Hvem",
+            {"fields": ["name", "slug", "kind", "cvr", "parent", "municipality", "url", "upkeep_email"]},
+        ),
         ("Kilde", {"fields": ["source_url", "uuid"]}),
     ]
     inlines = [OrganisationContactInline, MembershipInline]

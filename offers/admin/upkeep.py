@@ -5,7 +5,7 @@ from django.db.models import F
 
 from offers.admin.desk import DeskAdmin, MachineMadeAdmin
 from offers.admin.filters import FailingLinkFilter, OpenFeedbackFilter
-from offers.models import Feedback, LinkCheck
+from offers.models import Feedback, LinkCheck, Reminder
 
 
 @admin.register(Feedback)
@@ -42,3 +42,14 @@ class LinkCheckAdmin(MachineMadeAdmin):
     search_fields = ["url", "redirected_to", "error"]
     search_help_text = "Søg i adresser og fejl."
     date_hierarchy = "checked_at"
+
+
+@admin.register(Reminder)
+class ReminderAdmin(MachineMadeAdmin):
+    """Whom we asked whether an offer is still right, and who answered."""
+
+    list_display = ["offer", "sent_to", "sent_at", "used_at"]
+    list_select_related = ["offer"]
+    search_fields = ["offer__search_text", "sent_to"]
+    search_help_text = "Søg i tilbud og postkasser."
+    date_hierarchy = "sent_at"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0005_synonym_language'),
+        ('offers', '0006_people_of_organisations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
-from offers.fields import AddressField, DerivedTextField
+from offers.fields import AddressField, DerivedNumberField, DerivedTextField
+from offers.lix import lix
 from offers.models.law import LegalBasis
 from offers.models.natural import NaturalKeyQuerySet, after
 from offers.models.offer_choices import Anonymous, Cost, Status, WayIn
@@ -128,6 +129,7 @@ class Offer(models.Model):
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     sort_key = DerivedTextField(sources=["title"], derive=sort_key)
+    summary_lix = DerivedNumberField(sources=["summary"], derive=lix)
     search_text = DerivedTextField(sources=SEARCHED, derive=fold_all)
     search_words = DerivedTextField(sources=SEARCHED, derive=offer_words)
     revision = RevisionField()

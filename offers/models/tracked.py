@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from django.db import models, transaction
 
-from offers.fields import DerivedTextField
+from offers.fields import DerivedField
 from offers.models.natural import NaturalKeyQuerySet
 
 # 2⁴⁰ values: the sum over a million rows still fits in a database's 63 bits.
@@ -52,7 +52,7 @@ class TrackedQuerySet(NaturalKeyQuerySet):
         stale = [
             field
             for field in self.model._meta.concrete_fields
-            if isinstance(field, DerivedTextField) and not values.keys().isdisjoint(field.sources)
+            if isinstance(field, DerivedField) and not values.keys().isdisjoint(field.sources)
         ]
         if not stale:
             return super().update(**values, revision=new_revision())

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 
-from offers.fields import DerivedTextField
+from offers.fields import DerivedField
 from offers.models.tracked import RevisionField
 from offers.search.index import Index
 from offers.search.postings import Postings
@@ -19,13 +19,13 @@ def mend_derived() -> dict[str, int]:
     """Work out again every column that is derived from others; return how many rows of what were wrong."""
     found = {}
     for model in apps.get_models():
-        derived = [field for field in model._meta.concrete_fields if isinstance(field, DerivedTextField)]
+        derived = [field for field in model._meta.concrete_fields if isinstance(field, DerivedField)]
         if derived and (wrong := list(_wrong(model, derived))):
             found[str(model._meta.verbose_name_plural)] = len(wrong)
     return found
 
 
-def _wrong(model: type[Model], derived: list[DerivedTextField]) -> Iterator[Model]:
+def _wrong(model: type[Model], derived: list[DerivedField]) -> Iterator[Model]:
     """Yield the rows whose derived columns were not what the others say, each mended."""
     names = {field.name for field in derived}
     names |= {field.name for field in model._meta.concrete_fields if isinstance(field, RevisionField)}

@@ -1,0 +1,75 @@
+"""What an editor does today: at most seven things, the weightiest of each kind in turn."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from offers.models import Feedback, Offer
+from offers.permissions import PUBLISH, SEE_ANY, seen, who
+
+MOST = 7
+
+
+@dataclass(frozen=True)
+class Chore:
+    """One thing to do: what, about what, why, and where; `confirm` is an offer that one may say yes to."""
+
+    kind: str
+    title: str
+    why: str
+    url: str
+    confirm: int | None = None
+
+
+def chores(user: Any) -> list[Chore]:
+    """Return what `user` may do something about, at most `MOST`. A query for each kind."""
+    kinds = [list(islice(find(user), MOST)) for allowed, find in _KINDS if user.has_perm(allowed)]
+    in_turn = chain.from_iterable(zip_longest(*kinds))
+    return list(islice(filter(None, in_turn), MOST))
+
+
+def _feedback(user: Any) -> Iterator[Chore]:
+    rows = seen(who(user), Feedback.objects.open()).select_related("offer").order_by("created_at")
+    for row in rows[:MOST]:
+        url = reverse("admin:offers_feedback_change", args=[row.pk])
+        day = date_format(timezone.localtime(row.created_at))
+        yield Chore("Svar på en henvendelse", str(row.offer), f"{row.get_kind_display()}, {day}", url)
+
+
+def _overdue(user: Any) -> Iterator[Chore]:
+    today = timezone.localdate()
+    rows = seen(who(user), Offer.objects.published(today).overdue(today)).order_by("review_by", "sort_key")
+    for row in rows[:MOST]:
+        yield _about("Er det stadig rigtigt?", row, f"Skulle være set på {date_format(row.review_by)}.")
+
+
+def _waiting(user: Any) -> Iterator[Chore]:
+    rows = seen(who(user), Offer.objects.filter(status=Offer.Status.IN_REVIEW)).order_by("updated_at")
+    for row in rows[:MOST]:
+        url = reverse("admin:offers_offer_change", args=[row.pk])
+        yield Chore("Godkend eller send tilbage", str(row), "Venter på godkendelse.", url)
+
+
+def _never_checked(user: Any) -> Iterator[Chore]:
+    rows = seen(who(user), Offer.objects.published().never_checked())
+    for row in rows.order_by("-is_acute", "sort_key", "pk")[:MOST]:
+        yield _about("Kontrollér for første gang", row, "Ingen har kontrolleret det endnu.")
+
+
+def _about(kind: str, offer: Offer, why: str) -> Chore:
+    url = reverse("admin:offers_offer_change", args=[offer.pk])
+    return Chore(kind, str(offer), why, url, confirm=offer.pk)
+
+
+# The permission that each kind asks for, the kind that cannot wait first.
+_KINDS: list[tuple[str, Callable[[Any], Iterator[Chore]]]] = [
+    ("offers.change_feedback", _feedback),
+    ("offers.change_offer", _overdue),
+    (PUBLISH, _waiting),
+    (SEE_ANY, _never_checked),
+]

@@ -1,0 +1,111 @@
+"""The editors' front page, the yes on the desk, and what is missing on an offer."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from offers.admin.chores import MOST, chores
+from offers.models import ContactPoint, FactCheck, Feedback, Need, Offer, OpeningHours
+from offers.quality import GAPS, missing, with_gaps
+from tests.test_offer_list import make_offer
+
+pytestmark = pytest.mark.django_db
+
+INDEX = reverse("admin:index")
+
+
+@pytest.fixture
+def boss(django_user_model):
+    return django_user_model.objects.create_superuser("chef")
+
+
+def test_at_most_seven_things_stand_on_the_desk_each_kind_in_turn(boss):
+    late = timezone.localdate() - timedelta(days=1)
+    for number in range(9):
+        make_offer(f"sen-{number}", review_by=late)
+    Feedback.objects.create(offer=make_offer("med-brev"), kind="telefon")
+    make_offer("venter", status=Offer.Status.IN_REVIEW)
+    found = chores(boss)
+    assert len(found) == MOST
+    assert [chore.kind for chore in found[:4]] == [
+        "Svar på en henvendelse",
+        "Er det stadig rigtigt?",
+        "Godkend eller send tilbage",
+        "Kontrollér for første gang",
+    ]
+    assert found[1].title == "sen-0"
+
+
+def test_a_hidden_or_fresh_offer_is_no_chore(boss):
+    late = timezone.localdate() - timedelta(days=1)
+    make_offer("skjult", status=Offer.Status.ARCHIVED, review_by=late)
+    make_offer("frisk", verified_on=timezone.localdate(), review_by=timezone.localdate())
+    assert not {"skjult", "frisk"} & {chore.title for chore in chores(boss)}
+
+
+def test_one_click_on_the_front_page_does_the_chore(editor):
+    offer = make_offer("sen", review_by=timezone.localdate() - timedelta(days=1))
+    address = reverse("admin:offers_offer_stadig_rigtigt", args=[offer.pk])
+    assert address in editor.get(INDEX).content.decode()
+    answer = editor.post(address, {"bord": "1"}, follow=True)
+    assert answer.redirect_chain[0][0] == INDEX
+    assert "“sen” er noteret som kontrolleret i dag" in answer.content.decode()
+    offer.refresh_from_db()
+    assert offer.review_by > timezone.localdate()
+    assert address not in editor.get(INDEX).content.decode()
+
+
+def test_the_page_of_an_offer_confirms_one_fact_apart(editor):
+    offer = make_offer("samtaler", verified_on=date(2020, 1, 1))
+    ContactPoint.objects.create(offer=offer, kind="telefon", value="12 34 56 78")
+    page = reverse("admin:offers_offer_change", args=[offer.pk])
+    assert "Overskredet" in editor.get(page).content.decode()
+    editor.post(reverse("admin:offers_offer_stadig_rigtigt", args=[offer.pk]), {"fakta": "kontakt"})
+    check = FactCheck.objects.get()
+    assert (check.fact, check.checked_on) == ("kontakt", timezone.localdate())
+    offer.refresh_from_db()
+    assert offer.verified_on == date(2020, 1, 1)
+    history = editor.get(reverse("admin:offers_offer_history", args=[offer.pk])).content.decode()
+    assert "Stadig rigtigt: telefon og anden kontakt." in history
+
+
+def test_looking_or_a_stranger_confirms_nothing(editor, client, django_user_model):
+    offer = make_offer("samtaler")
+    address = reverse("admin:offers_offer_stadig_rigtigt", args=[offer.pk])
+    assert editor.get(address).status_code == 405
+    client.force_login(django_user_model.objects.create_user("ingen"))
+    assert client.post(address).status_code in {302, 403}
+    assert not FactCheck.objects.exists()
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_each_gap_is_closed_by_what_it_asks_for(name):
+    offer = make_offer("bar", summary="Kommunalbestyrelsen behandler ansøgningen.")
+    assert missing(with_gaps(Offer.objects.filter(pk=offer.pk)).get()) == [
+        label for label, _ in GAPS.values()
+    ]
+    fill = {
+        "contact": lambda: ContactPoint.objects.create(offer=offer, kind="telefon", value="112"),
+        "way_in": lambda: Offer.objects.filter(pk=offer.pk).update(way_in="selv"),
+        "whom": lambda: Offer.objects.filter(pk=offer.pk).update(min_age=18),
+        "need": lambda: offer.needs.add(Need.objects.first()),
+        "hours": lambda: OpeningHours.objects.create(offer=offer, weekday=0, opens="09:00", closes="15:00"),
+        "price": lambda: Offer.objects.filter(pk=offer.pk).update(cost="gratis"),
+        "plain": lambda: Offer.objects.filter(pk=offer.pk).update(summary="Kom og tal med os."),
+        "checked": lambda: Offer.objects.filter(pk=offer.pk).update(verified_on=date(2026, 1, 1)),
+    }
+    fill[name]()
+    row = with_gaps(Offer.objects.filter(pk=offer.pk)).get()
+    assert row.gaps == len(GAPS) - 1
+    assert GAPS[name][0] not in missing(row)
+
+
+def test_the_list_of_offers_is_sorted_by_what_is_missing(editor):
+    make_offer("bar")
+    address = reverse("admin:offers_offer_changelist")
+    page = editor.get(address)
+    column = page.context["cl"].list_display.index("missing")
+    worst = editor.get(address, {"o": f"-{column}"}).context["cl"].result_list[0]
+    assert worst.gaps == max(row.gaps for row in with_gaps(Offer.objects.all()))
