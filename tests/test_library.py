@@ -46,9 +46,9 @@ def test_only_what_calls_itself_a_draft_is_one(visitor):
 
 def test_a_draft_says_so_on_its_card_and_in_the_search(visitor):
     html = html_of(visitor, "/bibliotek/?status=udkast")
-    assert html.count("Udkast, ikke vedtaget") == 3
+    assert html.count('badge-warning">Udkast</span>') == 3
     assert "Bibliotek: Politik, udkast" in html_of(visitor, "/soeg-i-politik/?status=udkast&hvad=dokument")
-    assert "Udkast, ikke vedtaget" not in html_of(visitor, "/bibliotek/?status=ukendt")
+    assert "badge-warning" not in html_of(visitor, "/bibliotek/?status=ukendt")
 
 
 def test_every_choice_tells_how_much_it_leads_to(visitor):

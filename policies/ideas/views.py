@@ -53,8 +53,8 @@ def _ideas(keys: list[int]) -> Any:
     links = IdeaLink.objects.select_related("goal__policy", "committee")
     rows = Goal.objects.filter(pk__in=keys).select_related("policy", "parent__policy", "theme")
     rows = rows.prefetch_related(Prefetch("decisions", decisions), Prefetch("idea_links", links))
-    theme = F("theme__order").asc(nulls_last=True), F("theme__sort_key").asc(nulls_last=True), "theme"
-    return rows.order_by(*theme, "policy__sort_key", "policy", "order", "pk")
+    theme = F("theme__order").asc(nulls_last=True), F("theme__sort_key").asc(nulls_last=True), "theme_id"
+    return rows.order_by(*theme, "policy__sort_key", "policy_id", "order", "pk")
 
 
 def _feed() -> tuple[str, str, str]:

@@ -57,7 +57,7 @@ def goals_and_ideas(sdg: Sdg) -> Any:
     named = Q(names_it=True) | Q(kind=IDEA, policy__in=sdg.policies.values("pk"))
     itself = Exists(Goal.sdgs.through.objects.filter(goal=OuterRef("pk"), sdg=sdg))
     rows = Goal.objects.annotate(names_it=itself).filter(named).select_related("policy")
-    return rows.order_by("policy__sort_key", "policy", "order", "pk")
+    return rows.order_by("policy__sort_key", "policy_id", "order", "pk")
 
 
 def offers_under(policies: Iterable[Policy], goals: Iterable[Any]) -> list[OfferUnder]:
@@ -66,7 +66,7 @@ def offers_under(policies: Iterable[Policy], goals: Iterable[Any]) -> list[Offer
     direct = {goal.pk for goal in goals if goal.names_it}
     served: dict[int, list[Goal]] = {}
     links = Initiative.goals.through.objects.filter(Q(goal__in=direct) | Q(goal__policy__in=naming))
-    for link in links.select_related("goal__policy").order_by("goal__order", "goal"):
+    for link in links.select_related("goal__policy").order_by("goal__order", "goal_id"):
         served.setdefault(link.initiative_id, []).append(link.goal)
     rows = Delivery.objects.filter(
         Q(initiative__in=served) | Q(initiative__policy__in=naming),
