@@ -32,7 +32,7 @@ def test_the_ideas_of_a_catalogue_that_names_the_goal_are_a_group_of_their_own(v
     html = html_of(visitor, "/verdensmaal/3/")
     assert "<h2>Idéer</h2>" in html
     assert "/ideer/#hurtig-hjaelp-til-selvhjaelp-boligsocial-indsats" in html
-    assert "Idéerne står i et katalog, der nævner verdensmålet" in html
+    assert "Idéerne står i et katalog. Det nævner verdensmålet" in html
     assert "/soeg-i-politik/?verdensmaal=3" in html
     assert visitor.get("/soeg-i-politik/?verdensmaal=3").context["page"].paginator.count >= 2
 
