@@ -41,3 +41,16 @@ def test_a_map_goes_down_its_seed_line_by_line(path):
     firsts = [int(str(row["lines"]).split("-")[0]) for row in yaml.safe_load(path.read_text())]
     assert firsts == sorted(firsts)
     assert len(firsts) > 20
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_a_row_says_where_in_words_that_are_found_nowhere_by_chance(path):
+    for row in yaml.safe_load(path.read_text()):
+        assert set(row) == {"lines", "about", "page", "says"}, row
+        assert row["about"] and row["says"] and all(len(says) >= 10 for says in row["says"]), row
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_the_docs_tell_how_many_rows_a_map_has(path):
+    rows = len(yaml.safe_load(path.read_text()))
+    assert f"| {path.stem} | {rows} |" in (ROOT / "docs" / "data.md").read_text()
