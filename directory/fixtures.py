@@ -17,6 +17,7 @@ from django.core.serializers.python import Deserializer
 from django.db import DatabaseError, IntegrityError, models, transaction
 
 from directory.fixture_files import UNSTORABLE, FixtureError, entries, refusal
+from offers.models.natural import stable_uuid
 
 OWN_APPS = ("offers", "policies")
 SEVERAL = (dict, list, set, tuple, bytes)
@@ -184,11 +185,18 @@ def _keep_what_is_not_named(row: models.Model, named: dict[str, Any]) -> None:
     """Give `row` the stored values of the fields that the entry does not name."""
     stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
     if stored is None:
+        _name_like_everywhere(row, named)
         return
     row._state.adding = False
     for field in row._meta.concrete_fields:
         if field.name not in named:
             setattr(row, field.attname, getattr(stored, field.attname))
+
+
+def _name_like_everywhere(row: Any, named: dict[str, Any]) -> None:
+    """Give a new row the id that it has on every installation that loads the same files."""
+    if "uuid" not in named and any(field.name == "uuid" for field in row._meta.concrete_fields):
+        row.uuid = stable_uuid(row._meta.label_lower, row.natural_key())
 
 
 def _name_of(entry: Any) -> str:

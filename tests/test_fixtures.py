@@ -1,15 +1,19 @@
 """The data that come with the house: true to their sources, loaded whole or not at all."""
 
 from collections import Counter
+from importlib import import_module
 from io import StringIO
+from types import SimpleNamespace
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from directory.fixtures import FixtureError, load
-from offers.models import Municipality, Offer
-from policies.models import Committee, Document, Goal, Indicator, Policy, Sdg
+from offers.models import Municipality, Offer, Organisation
+from policies.models import Committee, Document, Goal, Indicator, Initiative, Policy, Sdg
 from tests.conftest import FIXTURES, ROOT
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +34,43 @@ def test_loading_again_changes_nothing():
     before = everything()
     load(FIXTURES)
     assert everything() == before
+
+
+def test_ids_are_the_same_wherever_the_files_are_loaded():
+    """Written down by hand: whoever changes how ids are made breaks what others have kept."""
+    ids = {
+        Policy.objects.get(slug="roedovre-udsattepolitik"): "d0ea366f-725b-5fc8-8741-6afd629b24e9",
+        Committee.objects.get(
+            slug="roskilde-skole-og-boerneudvalget"
+        ): "201b256c-b8e7-5b41-a411-cf3aa503a6ea",
+        Offer.objects.get(slug="headspace-roskilde"): "da5aab05-b962-5556-a5c6-6a4fe43d7cc9",
+    }
+    assert {row: str(row.uuid) for row in ids} == ids
+
+
+def test_an_id_outlives_a_new_title_and_a_new_loading():
+    policy = Policy.objects.get(slug="roedovre-udsattepolitik")
+    Policy.objects.filter(pk=policy.pk).update(uuid=UUID(int=1), title="Et andet navn")
+    load(FIXTURES)
+    assert Policy.objects.get(pk=policy.pk).uuid == UUID(int=1)
+
+
+def test_rows_from_before_there_were_ids_get_those_of_the_files():
+    models = (Committee, Policy, Goal, Indicator, Initiative)
+    before = {(model, row.pk): row.uuid for model in models for row in model.objects.all()}
+    for model in models:
+        for row in model.objects.all():
+            model.objects.filter(pk=row.pk).update(uuid=uuid4())
+    name_each = import_module("policies.migrations.0010_stable_ids").name_each
+    name_each(apps, SimpleNamespace(connection=connection))
+    assert {(model, row.pk): row.uuid for model in models for row in model.objects.all()} == before
+
+
+def test_a_row_that_an_editor_makes_has_an_id_like_no_other():
+    texts = {"kind": "politik", "authority": Organisation.objects.first()}
+    first, second = (Policy.objects.create(slug=f"ny-{n}", title="Ny", **texts) for n in (1, 2))
+    assert first.uuid.version == second.uuid.version == 4
+    assert first.uuid != second.uuid
 
 
 def test_every_offer_has_a_need_and_a_source_or_a_note():

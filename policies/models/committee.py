@@ -1,5 +1,7 @@
 """Who decides: councils and committees, and what they answer for."""
 
+import uuid
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -42,6 +44,7 @@ class Committee(models.Model):
 
     Kind = CommitteeKind
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = AddressField(max_length=80)
     name = models.CharField("navn", max_length=120)
     kind = models.CharField("slags", max_length=6, choices=Kind, default=Kind.COMMITTEE)

@@ -1,5 +1,7 @@
 """The goals of a policy, and how one sees whether they are met."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -65,6 +67,7 @@ class Goal(models.Model):
 
     Kind = GoalKind
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     policy = models.ForeignKey(
         Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="goals"
     )
@@ -173,6 +176,7 @@ class IndicatorQuerySet(TrackedQuerySet):
 class Indicator(models.Model):
     """How one sees whether a goal is met: what is measured, from where, to where, and when."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(Goal, verbose_name="mål", on_delete=models.CASCADE, related_name="indicators")
     what = models.CharField("hvad der måles", max_length=200)
     method = models.TextField("målemetode", blank=True)

@@ -1,5 +1,6 @@
 """Who carries a policy out: initiatives, and the offers that people meet."""
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -65,6 +66,7 @@ class Initiative(models.Model):
     The sections are those of a Danish action plan; one without content is not shown.
     """
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     policy = models.ForeignKey(
         Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="initiatives"
     )

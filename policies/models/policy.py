@@ -1,5 +1,7 @@
 """What the council wants: policies, strategies, plans and papers."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -65,6 +67,7 @@ class Policy(models.Model):
 
     Status = PolicyStatus
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = AddressField(max_length=100)
     title = models.CharField("titel", max_length=160)
     kind = models.CharField("slags", max_length=14, choices=Kind)
