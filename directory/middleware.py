@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from offers.api.endpoint import too_many_parameters
+
 # The pages use none of these, and neither may anything that is ever embedded by mistake.
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -22,6 +24,8 @@ class QueryLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 400 when there are too many, before anybody reads them."""
         if request.META.get("QUERY_STRING", "").count("&") >= MOST_PARAMETERS:
+            if request.path_info.startswith("/api/"):
+                return too_many_parameters()
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

@@ -1,5 +1,6 @@
 """What people write in an address is theirs: CPR numbers are hidden in it, and searches are not kept."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote_plus, unquote_plus
 
@@ -8,6 +9,13 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from offers import cpr
+
+# What programs ask our APIs by may have ten digits that look like a birthday, with nobody behind them: ids,
+# and times with fractions of a second.
+BY_PROGRAMS = re.compile(
+    r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6})(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class PrivateAddressMiddleware:
@@ -26,9 +34,9 @@ class PrivateAddressMiddleware:
         """Answer the request by its clean address."""
         query = request.META.get("QUERY_STRING", "")
         request.META["QUERY_STRING"] = clean = hidden_in_query(query)
-        path, request.path = request.path, cpr.hidden(request.path)
-        request.path_info = cpr.hidden(request.path_info)
-        request.META["PATH_INFO"] = cpr.hidden(request.META.get("PATH_INFO", ""))
+        path, request.path = request.path, hidden(request.path)
+        request.path_info = hidden(request.path_info)
+        request.META["PATH_INFO"] = hidden(request.META.get("PATH_INFO", ""))
         navigates = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.method == "GET"
         if navigates and (path, query) != (request.path, clean):
             return kept_by_nobody(redirect(request.get_full_path()))
@@ -44,16 +52,25 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def hidden(text: str) -> str:
+    """Return `text` without what may be CPR numbers; what programs ask by stays as it is."""
+    parts = BY_PROGRAMS.split(text)
+    parts[::2] = map(cpr.hidden, parts[::2])
+    return "".join(parts)
+
+
 def hidden_in_query(query: str) -> str:
     """Return a query string without what may be CPR numbers; what holds none stays letter for letter."""
     pairs = [hidden_in_pair(pair) for pair in query.split("&")]
     # A number may be spread over several: then nothing of them can be shown side by side.
     whole = "&".join(pairs)
-    return f"q={quote_plus(cpr.MARK)}" if cpr.find(unquote_plus(whole)) else whole
+    if cpr.find(BY_PROGRAMS.sub("x", unquote_plus(whole))):
+        return f"q={quote_plus(cpr.MARK)}"
+    return whole
 
 
 def hidden_in_pair(pair: str) -> str:
     """Return a name and its value, still as they stand in an address, without what may be CPR numbers."""
     text = unquote_plus(pair.encode("latin-1", "replace").decode(errors="replace"))
-    hidden = cpr.hidden(text)
-    return pair if hidden == text else quote_plus(hidden, safe="=")
+    clean = hidden(text)
+    return pair if clean == text else quote_plus(clean, safe="=")

@@ -26,6 +26,7 @@ PAGES = (
     "policies:sdgs",
     "policies:library",
     "policies:ideas",
+    "data-api",
     "about",
     "privacy",
     "accessibility",

@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from directory import about, colour, health
+from directory import about, colour, health, open_data
 from directory.sitemaps import MAPS
+from policies.api.api import API as POLICIES_API
 
 
 def icon(request):
@@ -29,10 +30,12 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security),
     path("admin/", admin.site.urls),
+    *POLICIES_API.urls(),
 ]
 # What people read stands under each language; Danish without a prefix.
 urlpatterns += i18n_patterns(
     path("om/", about.about, name="about"),
+    path("data/api/", open_data.api, name="data-api"),
     path("privatliv/", about.privacy, name="privacy"),
     path("was", about.accessibility, name="accessibility"),
     path("", include("offers.urls")),

@@ -21,6 +21,7 @@ LISTS = (
     "policies:sdgs",
     "policies:library",
     "policies:ideas",
+    "data-api",
     "about",
     "privacy",
     "accessibility",

@@ -66,6 +66,7 @@ BUDGETS = {
     "/ideer/": 8,
     "/ideer/?q=skole&status=ny": 8,
     "/ideer/feed.atom?tema=bolig": 4,
+    "/data/api/": 0,
     "/om/": 0,
     "/privatliv/": 0,
     "/was": 0,

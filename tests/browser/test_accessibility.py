@@ -43,6 +43,7 @@ PAGES = {
     "drafts in the library": "/bibliotek/?status=udkast&udgiver=x",
     "ideas": "/ideer/",
     "ideas of one theme": "/ideer/?tema=bolig&status=x",
+    "api": "/data/api/",
     "about": "/om/",
     "privacy": "/privatliv/",
     "accessibility": "/was",

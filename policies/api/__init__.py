@@ -1,0 +1,1 @@
+"""The open API of policies, goals, initiatives, indicators, committees and meetings."""
