@@ -18,7 +18,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Address:
-    """One address: its name in the file, where it is, what it takes, and the object that it gives."""
+    """One address: its name in the file, method and path, what it takes, and the object that it gives."""
 
     name: str
     path: str
@@ -57,14 +57,14 @@ def manual(api: Api) -> Manual:
     addresses = [
         Address(
             name=operation["operationId"],
-            path=path,
+            path=f"{method.upper()} {path}",
             summary=operation["summary"],
             description=operation["description"],
             parameters=[_parameter(each) for each in operation["parameters"]],
             gives=_name(operation["responses"]["200"]["content"]["application/json"]["schema"]),
         )
         for path, methods in document["paths"].items()
-        for operation in methods.values()
+        for method, operation in methods.items()
     ]
     kinds = [
         Kind(name, schema.get("description", ""), _keys(schema))
