@@ -43,7 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
     Searches are not named: they carry `noindex`, which a machine can only see if it may read the page.
     """
-    closed = [reverse("admin:index"), reverse("offers:suggestions")]
+    closed = [reverse("admin:index"), "/konto/", reverse("offers:suggestions")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     return _text([*lines, f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}"])
 

@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class DirectoryConfig(AppConfig):
-    """Registers the site's own management commands."""
+    """Registers the site's own management commands and checks."""
 
     name = "directory"
+
+    def ready(self):
+        """Register the checks."""
+        from directory.people import checks  # noqa: F401 (it needs the models, which are loaded by now)

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from directory import sign_in
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
+from directory.sign_in import *  # noqa: F403 (how people log in: settings, all of them)
 
 SHORTEST_SECRET = 50
 
@@ -105,6 +107,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
+    *sign_in.SIGN_IN_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -133,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    *sign_in.SIGN_IN_MIDDLEWARE,
 ]
 
 ROOT_URLCONF = "directory.urls"
@@ -180,12 +184,14 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# Counts of who sends how often (`offers/rate_limit.py`): in memory, never on a disk.
+# What the log-ins of the staff count must hold for all processes: it stands in the database. What visitors
+# do is counted in memory, never on a disk (`offers/rate_limit.py`).
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "visitors": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
 }
 
 # -- Language and time -----------------------------------------------------------------------------
@@ -224,7 +230,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *sign_in.FORM_TARGETS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -240,15 +246,14 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_COOKIE_AGE = None  # gone when the browser is closed; only pages with a form set it
-LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": sign_in.SHORTEST_PASSWORD},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
 # -- Mail and logs ---------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Addresses of the site; those of the pages stand in the apps."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
@@ -20,6 +21,7 @@ def icon(request):
 admin.site.site_header = "Vejviser: redaktion"
 admin.site.site_title = "Vejviser"
 admin.site.index_title = "Redaktørens bord"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("favicon.ico", icon),
@@ -31,6 +33,7 @@ urlpatterns = [
     path(".well-known/security.txt", about.security),
     path("admin/", admin.site.urls),
     *POLICIES_API.urls(),
+    path("konto/", include("directory.people.urls")),
 ]
 # What people read stands under each language; Danish without a prefix.
 urlpatterns += i18n_patterns(

@@ -3,7 +3,7 @@
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -37,8 +37,9 @@ def may_go_on(request: HttpRequest, what: str, *, most: int, seconds: int) -> bo
     """
     today = timezone.localdate().isoformat()
     key = f"{what}-{salted_hmac(f'{what} {today}', address_of(request), algorithm='sha256').hexdigest()}"
-    cache.add(key, 0, seconds)
+    counts = caches["visitors"]
+    counts.add(key, 0, seconds)
     try:
-        return cache.incr(key) <= most
+        return counts.incr(key) <= most
     except ValueError:  # forgotten in between: a new count may begin
         return True

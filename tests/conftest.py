@@ -15,6 +15,7 @@ from django.test import Client
 
 from directory.fixtures import load
 from offers.models import Membership
+from tests.staff import person  # noqa: F401 (for every test)
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))

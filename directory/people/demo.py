@@ -1,0 +1,28 @@
+"""The demo accounts of a developer's machine: one for each role, known to everybody, and nowhere else."""
+
+from dataclasses import dataclass
+
+# No secrets: they are printed at every start, and `checks.py` refuses them where the public might be.
+DEMO_PASSWORD = "vejviser-demo"  # noqa: S105
+DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105 (base32, as an app takes it)
+PREFIX = "demo-"
+# Whose offers the demo association edits: one of the organisations of `fixtures/`.
+ORGANISATION = "headspace-danmark"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo account, and the role it has."""
+
+    username: str
+    role: str
+
+
+DEMOS = [
+    Demo(f"{PREFIX}administrator", "Administrator"),
+    Demo(f"{PREFIX}godkender", "Godkender"),
+    Demo(f"{PREFIX}redaktoer", "Redaktør"),
+    Demo(f"{PREFIX}sagsbehandler", "Sagsbehandler"),
+    Demo(f"{PREFIX}tilbudsejer", "Tilbudsejer"),
+]
+USERNAMES = [demo.username for demo in DEMOS]
