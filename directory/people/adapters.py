@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -102,6 +103,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             claims.give(sociallogin.user, names)
         if not names:
             raise ImmediateHttpResponse(render(request, "account/no_role.html", status=403))
+        email = sociallogin.user.email
+        if not sociallogin.is_existing and email and filter_users_by_email(email):
+            raise ImmediateHttpResponse(render(request, "account/taken.html", status=403))
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
         """Make the account of somebody who comes for the first time."""

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD
-
 # Adds up how much of the page moved after it was shown (cumulative layout shift).
 SHIFTS = """window.shifted = 0;
 new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value; })
@@ -76,11 +74,8 @@ def test_the_keyboard_gets_past_the_menu(page):
     expect(page.locator("#indhold")).to_be_focused()
 
 
-def test_an_editor_publishes_an_offer_and_the_public_sees_it(page):
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("red")
-    page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
+def test_an_approver_publishes_an_offer_and_the_public_sees_it(page, log_in):
+    log_in("godkender")
     for path in (
         "",
         "offers/offer/",
