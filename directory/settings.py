@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from directory import sign_in
+from directory import background, sign_in
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
 from directory.sign_in import *  # noqa: F403 (how people log in: settings, all of them)
@@ -117,6 +117,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -203,6 +205,12 @@ FORMAT_MODULE_PATH = ["directory.formats"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
 USE_TZ = True
+
+# -- Beside the site ---------------------------------------------------------------------------------
+
+TASKS = background.TASKS
+LINK_FIELDS = background.LINK_FIELDS
+LINK_LOOPBACK_PORTS = background.LINK_LOOPBACK_PORTS
 
 # -- Static files ----------------------------------------------------------------------------------
 

@@ -14,16 +14,31 @@ MAY_IMPORT = {"offers": set(), "policies": {"offers"}, "directory": {"offers", "
 # Inside `offers`, a module may import those that stand after its own layer here, never before.
 LAYERS = (
     ("urls",),
-    ("views", "suggestions", "feedback", "handouts", "overview", "shortlist", "admin", "management"),
-    ("missed_searches", "trial", "reasons", "ways_out"),
+    (
+        "views",
+        "suggestions",
+        "feedback",
+        "handouts",
+        "overview",
+        "shortlist",
+        "admin",
+        "management",
+        "tasks",
+    ),
+    ("missed_searches", "tidying", "trial", "reasons", "ways_out", "links"),
     ("filters",),
     ("search",),
     ("models",),
 )
-# Modules of the search that know the database. All others know neither Django nor a model, and models may
-# use those in `BELOW_MODELS`.
+# Modules of the search that know the database. All others know neither Django nor a model. Models may use
+# those in `BELOW_MODELS`.
 IMPURE = {"around", "audit", "current", "following", "rows", "rules", "source", "versions", "vocabularies"}
-BELOW_MODELS = ("offers.search.stored", "offers.search.phrases", "offers.search.unanswered")
+BELOW_MODELS = (
+    "offers.search.stored",
+    "offers.search.phrases",
+    "offers.search.unanswered",
+    "offers.links.verdict",
+)
 PURE = sorted({path.stem for path in (ROOT / "offers" / "search").glob("*.py")} - IMPURE - {"__init__"})
 MODULE_CEILING, FUNCTION_CEILING, TEMPLATE_CEILING = 300, 40, 60
 BANNED_NAMES = {"core", "common", "utils", "helpers", "misc"}

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
+from offers.links.verdict import State
 from offers.models.offer import Offer
 
 
@@ -68,6 +69,16 @@ class Feedback(models.Model):
         return f"{self.offer}: {self.get_kind_display()}"
 
 
+class LinkState(models.TextChoices):
+    """How it stands with an address."""
+
+    NEW = State.NEW.value, "ikke kontrolleret"
+    ANSWERS = State.ANSWERS.value, "svarer"
+    FAILING = State.FAILING.value, "svarede ikke sidst"
+    DEAD = State.DEAD.value, "død"
+    UNSURE = State.UNSURE.value, "lukker ikke kontrollen ind"
+
+
 class LinkCheckQuerySet(models.QuerySet):
     """Results of link checks."""
 
@@ -75,16 +86,29 @@ class LinkCheckQuerySet(models.QuerySet):
         """Return the addresses that did not answer at the latest check."""
         return self.filter(failures__gt=0)
 
+    def to_mend(self):
+        """Return what an editor should see to: the dead, the longest dead first; then what has moved."""
+        is_dead = Q(state=LinkState.DEAD)
+        moved = Q(state=LinkState.ANSWERS) & ~Q(redirected_to="")
+        unsure = Q(state=LinkState.UNSURE)
+        rank = Case(When(is_dead, then=0), When(moved, then=1), default=2)
+        return self.filter(is_dead | moved | unsure).order_by(rank, "failing_since", "url")
+
 
 class LinkCheck(models.Model):
-    """The latest look at one address that our pages link to."""
+    """The latest look at one address that our pages link to, and how it stands with it over days."""
+
+    State = LinkState
 
     url = models.URLField("adresse", max_length=500, unique=True)
+    state = models.CharField("stand", max_length=7, choices=LinkState, default=LinkState.NEW)
     checked_at = models.DateTimeField("kontrolleret", null=True, blank=True)
     status_code = models.PositiveSmallIntegerField("svar", null=True, blank=True)
-    redirected_to = models.URLField("viser videre til", max_length=500, blank=True)
-    error = models.CharField("fejl", max_length=300, blank=True)
+    redirected_to = models.URLField("flyttet til", max_length=500, blank=True)
+    error = models.CharField("grund", max_length=300, blank=True)
     failures = models.PositiveSmallIntegerField("fejl i træk", default=0)
+    failing_since = models.DateTimeField("fejler siden", null=True, blank=True)
+    next_at = models.DateTimeField("kontrolleres igen", null=True, blank=True)
 
     objects = LinkCheckQuerySet.as_manager()
 
@@ -92,6 +116,8 @@ class LinkCheck(models.Model):
         ordering = ["-failures", "url"]
         verbose_name = "linkkontrol"
         verbose_name_plural = "linkkontroller"
+        constraints = [known_choice("state", LinkState, "Stand")]
+        indexes = [models.Index(name="link_check_next", fields=["next_at"])]
 
     def __str__(self):
         return self.url
