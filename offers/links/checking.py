@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -52,9 +52,8 @@ def follow_uses() -> None:
             LinkCheck.objects.filter(pk=pk).delete()
 
 
-def claimed(most: int) -> list[LinkCheck]:
+def claimed(most: int, now: datetime) -> list[LinkCheck]:
     """Return the addresses whose turn it is, the longest waiting first; another run leaves them alone."""
-    now = timezone.now()
     due = LinkCheck.objects.filter(Q(next_at=None) | Q(next_at__lte=now)).order_by("next_at", "pk")
     mine = []
     for link in due[:most]:
@@ -64,10 +63,11 @@ def claimed(most: int) -> list[LinkCheck]:
     return mine
 
 
-def check(looker: Looker, most: int = MOST) -> dict[str, int]:
-    """Look at the addresses whose turn it is; return how many ended in each state."""
+def check(looker: Looker, most: int = MOST, at: datetime | None = None) -> dict[str, int]:
+    """Look at the addresses whose turn it is at the moment `at`; return how many are in each state."""
     follow_uses()
-    links = claimed(most)
+    now = at or timezone.now()
+    links = claimed(most, now)
     by_host: defaultdict[str, list[LinkCheck]] = defaultdict(list)
     for link in links:
         by_host[_host(link.url)].append(link)
@@ -79,13 +79,13 @@ def check(looker: Looker, most: int = MOST) -> dict[str, int]:
             found += job.result()
     if _is_our_fault(found):
         logger.warning("Hardly any of %d addresses can be reached: nothing is written.", len(links))
-        LinkCheck.objects.filter(pk__in=[link.pk for link in links]).update(next_at=timezone.now())
+        LinkCheck.objects.filter(pk__in=[link.pk for link in links]).update(next_at=now)
         return {}
     for link, look in found:
-        record(link, look)
+        record(link, look, now)
         counts[link.state] += 1
     left = {link.pk for link in links} - {link.pk for link, _ in found}
-    LinkCheck.objects.filter(pk__in=left).update(next_at=timezone.now() + timedelta(hours=1))
+    LinkCheck.objects.filter(pk__in=left).update(next_at=now + timedelta(hours=1))
     return dict(counts)
 
 
@@ -121,9 +121,8 @@ def _is_our_fault(found: list[Looked]) -> bool:
     return len(reached) >= ENOUGH_HOSTS and missing >= OUR_FAULT * len(reached)
 
 
-def record(link: LinkCheck, look: Look) -> None:
-    """Write down what a look means for an address."""
-    now = timezone.now()
+def record(link: LinkCheck, look: Look, now: datetime) -> None:
+    """Write down what a look at the moment `now` means for an address."""
     known = Record(State(link.state), link.failures, link.failing_since, link.next_at)
     values = asdict(after(known, look, now)) | {
         "checked_at": now,

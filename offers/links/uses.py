@@ -60,7 +60,7 @@ def _all(querysets: Iterable[models.QuerySet]) -> models.QuerySet:
 def addresses() -> set[str]:
     """Return every address that stands somewhere. One query."""
     columns = (
-        field.rows.annotate(address=Cast(F(field.name), CharField())).values_list("address")
+        field.rows.annotate(link_url=Cast(F(field.name), CharField())).values_list("link_url")
         for field in link_fields()
     )
     return {address.strip() for (address,) in _all(columns) if address.strip()}
@@ -72,12 +72,12 @@ def uses_of(urls: Collection[str]) -> dict[str, list[Use]]:
     columns = [
         field.rows.filter(**{f"{field.name}__in": urls})
         .annotate(
-            number=Value(number),
-            key=F("pk"),
-            address=Cast(F(field.name), CharField()),
-            called=Coalesce(*(Cast(F(name), CharField()) for name in field.names), Value("")),
+            link_field=Value(number),
+            link_key=F("pk"),
+            link_url=Cast(F(field.name), CharField()),
+            link_name=Coalesce(*(Cast(F(name), CharField()) for name in field.names), Value("")),
         )
-        .values_list("number", "key", "address", "called")
+        .values_list("link_field", "link_key", "link_url", "link_name")
         for number, field in enumerate(fields)
     ]
     found: defaultdict[str, list[Use]] = defaultdict(list)

@@ -71,6 +71,11 @@ def silent(handler):
     handler.server.over.wait(30)
 
 
+def late(handler):
+    handler.server.over.wait(0.5)
+    handler.answer(200)
+
+
 def dripping(handler):
     """Send a line of the head now and then, for ever."""
     try:
