@@ -5,6 +5,7 @@ from django.db.models import F
 
 from offers.admin.desk import DeskAdmin, MachineMadeAdmin
 from offers.admin.filters import FailingLinkFilter, OpenFeedbackFilter
+from offers.admin.links import DeadLinksMixin
 from offers.models import Feedback, LinkCheck, Reminder
 
 
@@ -34,11 +35,11 @@ class FeedbackAdmin(DeskAdmin):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(MachineMadeAdmin):
+class LinkCheckAdmin(DeadLinksMixin, MachineMadeAdmin):
     """The addresses we link to, the dead ones first."""
 
-    list_display = ["url", "status_code", "failures", "checked_at", "redirected_to", "error"]
-    list_filter = [FailingLinkFilter, "status_code"]
+    list_display = ["url", "state", "status_code", "failures", "checked_at", "redirected_to", "error"]
+    list_filter = ["state", FailingLinkFilter, "status_code"]
     search_fields = ["url", "redirected_to", "error"]
     search_help_text = "Søg i adresser og fejl."
     date_hierarchy = "checked_at"
