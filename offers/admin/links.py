@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django import forms
 from django.contrib import admin, messages
@@ -24,6 +25,7 @@ NAME = "offers_doede_links"
 # So many addresses are shown, and of each so many places.
 MOST, PLACES = 50, 8
 # Somebody waits for the answer, so it must come in this many seconds.
+LEFT_FOR = timedelta(days=180)
 AT_ONCE = Patience(answer=6.0, look=12.0, pause=0.0)
 PARTS = {
     LinkCheck.State.DEAD: "Døde adresser",
@@ -96,7 +98,7 @@ class DeadLinksMixin(admin.ModelAdmin):
             wrong = self._do(request)
             if not wrong:
                 return HttpResponseRedirect(request.path)
-        links = list(LinkCheck.objects.to_mend()[:MOST])
+        links = list(LinkCheck.objects.to_mend(timezone.localdate())[:MOST])
         uses = uses_of([link.url for link in links])
         cases = [self._case(request, link, uses.get(link.url, []), wrong) for link in links]
         context = self.admin_site.each_context(request) | {
@@ -135,18 +137,36 @@ class DeadLinksMixin(admin.ModelAdmin):
         """Do what was asked about one address; return what is wrong with what was typed, if anything."""
         key = request.POST.get("link", "")
         link = get_object_or_404(LinkCheck, pk=int(key) if key.isascii() and key.isdigit() else 0)
-        if "igen" in request.POST:
-            self._look_again(request, link)
-            return {}
+        for name, act in {"igen": self._look_again, "staa": self._leave}.items():
+            if name in request.POST:
+                act(request, link)
+                return {}
+        if "fjern" in request.POST:
+            return self._replaced(request, link, "", "")
         typed = link.redirected_to if "flyttet" in request.POST else request.POST.get("ny", "")
         form = NewAddressForm({"ny": typed})
         if not form.is_valid():
             return {link.pk: (typed, form.errors.as_data()["ny"][0].messages)}
+        return self._replaced(request, link, form.cleaned_data["ny"], typed)
+
+    def _replaced(self, request, link: LinkCheck, new: str, typed: str) -> dict[int, tuple[str, list[str]]]:
+        """Write `new` in the place of an address; return what is wrong with that, if anything."""
         try:
-            self._replace(request, link, form.cleaned_data["ny"])
+            self._replace(request, link, new)
         except ValidationError as error:
             return {link.pk: (typed, error.messages)}
         return {}
+
+    def _leave(self, request, link: LinkCheck) -> None:
+        """Leave an address as it is for a while: an old source may be right though it is gone."""
+        if not request.user.has_perm("offers.change_linkcheck"):
+            raise PermissionDenied
+        link.left_until = timezone.localdate() + LEFT_FOR
+        link.save(update_fields=["left_until"])
+        self.log_change(request, link, "Adressen får lov at stå.")
+        self.message_user(
+            request, f"{LEFT_FOR.days} dage går, før vi viser {link.url} igen.", messages.SUCCESS
+        )
 
     def _look_again(self, request, link: LinkCheck) -> None:
         """Look at an address at once, and tell what was found."""
@@ -172,11 +192,14 @@ class DeadLinksMixin(admin.ModelAdmin):
             raise PermissionDenied
         rows = replace(mine, link.url, new)
         for row in rows:
-            self.log_change(request, row, f"Adressen {link.url} er rettet til {new}.")
+            done = f"er rettet til {new}" if new else "er fjernet"
+            self.log_change(request, row, f"Adressen {link.url} {done}.")
         if len(rows) == len(uses):
             link.delete()
+        if new and rows:
             LinkCheck.objects.get_or_create(url=new)
-        self.message_user(request, f"Den nye adresse står nu {times(len(rows))}: {new}", messages.SUCCESS)
+        said = f"Den nye adresse står nu {times(len(rows))}: {new}" if new else f"{link.url} er fjernet."
+        self.message_user(request, said, messages.SUCCESS)
         if len(rows) < len(uses):
             left = times(len(uses) - len(rows))
             self.message_user(

@@ -12,6 +12,8 @@ from django.db import models, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Coalesce
 
+NOT_EMPTY = "Her kan adressen ikke stå tom. Ret den, eller slet hele rækken, hvor den står."
+
 
 @dataclass(frozen=True)
 class LinkField:
@@ -27,6 +29,11 @@ class LinkField:
         """The rows that have an address in this field."""
         counting = self.model._default_manager.filter(**dict(self.only)).order_by()
         return counting.exclude(**{self.name: ""})
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a thing can do without an address here."""
+        return bool(getattr(self.model._meta.get_field(self.name), "blank", False))
 
     @property
     def label(self) -> str:
@@ -99,6 +106,8 @@ def replace(uses: Iterable[Use], old: str, new: str) -> list[models.Model]:
         if row is None:
             continue
         setattr(row, use.field.name, new)
+        if not new and not use.field.may_be_empty:
+            raise ValidationError(f"{use.name} ({use.field.label}): {NOT_EMPTY}")
         try:
             row.full_clean()
         except ValidationError as error:

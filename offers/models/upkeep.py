@@ -1,6 +1,6 @@
 """What keeps offers true: reports from readers, and checks of links."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Case, Q, When
@@ -86,13 +86,17 @@ class LinkCheckQuerySet(models.QuerySet):
         """Return the addresses that did not answer at the latest check."""
         return self.filter(failures__gt=0)
 
-    def to_mend(self):
-        """Return what an editor should see to: the dead, the longest dead first; then what has moved."""
+    def to_mend(self, today: date):
+        """Return what an editor should see to: the dead, the longest dead first; then what has moved.
+
+        What she left as it is does not come back before its day.
+        """
+        waiting = Q(left_until=None) | Q(left_until__lte=today)
         is_dead = Q(state=LinkState.DEAD)
         moved = Q(state=LinkState.ANSWERS) & ~Q(redirected_to="")
         unsure = Q(state=LinkState.UNSURE)
         rank = Case(When(is_dead, then=0), When(moved, then=1), default=2)
-        return self.filter(is_dead | moved | unsure).order_by(rank, "failing_since", "url")
+        return self.filter(waiting, is_dead | moved | unsure).order_by(rank, "failing_since", "url")
 
 
 class LinkCheck(models.Model):
@@ -109,6 +113,7 @@ class LinkCheck(models.Model):
     failures = models.PositiveSmallIntegerField("fejl i træk", default=0)
     failing_since = models.DateTimeField("fejler siden", null=True, blank=True)
     next_at = models.DateTimeField("kontrolleres igen", null=True, blank=True)
+    left_until = models.DateField("får lov at stå til", null=True, blank=True)
 
     objects = LinkCheckQuerySet.as_manager()
 

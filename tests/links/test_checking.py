@@ -98,11 +98,11 @@ def test_an_address_is_dead_after_days_and_alive_at_once():
         link(f"{server.at}/")
         for days, state in ((0, "fejler"), (1.1, "fejler"), (2.2, "fejler"), (3.3, "doed")):
             assert run(server, at=START + days * DAY) == {state: 1}
-        [dead] = LinkCheck.objects.to_mend()
+        [dead] = LinkCheck.objects.to_mend(START.date())
         assert (dead.failures, dead.failing_since) == (4, START)
         server.routes["/"] = servers.ok
         assert run(server, at=START + 11 * DAY) == {"svarer": 1}
-    assert not LinkCheck.objects.to_mend().exists()
+    assert not LinkCheck.objects.to_mend(START.date()).exists()
 
 
 def test_a_host_that_asks_us_to_wait_is_left_alone_with_all_its_addresses():

@@ -137,9 +137,9 @@ def test_seeing_is_not_mending_and_others_do_not_get_in(client, django_user_mode
     assert client.get(URL).status_code == 302
     login(client, django_user_model, "view_linkcheck")
     html = text(client)
-    for name in ("flyttet", "ret", "igen"):
+    for name in ("flyttet", "ret", "igen", "staa", "fjern"):
         assert f'name="{name}"' not in html
-    for data in ({"flyttet": ""}, {"ny": NEW}, {"igen": ""}):
+    for data in ({"flyttet": ""}, {"ny": NEW}, {"igen": ""}, {"staa": ""}, {"fjern": ""}):
         assert client.post(URL, {"link": link.pk, **data}).status_code == 403
     assert all(stands(OLD, places))
     client.force_login(django_user_model.objects.create_user("anden", is_staff=True))
@@ -185,3 +185,23 @@ def test_it_keeps_its_query_budget(editor, django_assert_max_num_queries):
 def test_the_desk_leads_there(editor):
     assert f'href="{URL}"' in editor.get("/admin/").content.decode()
     assert f'href="{URL}"' in editor.get("/admin/offers/linkcheck/").content.decode()
+
+
+def test_an_old_source_may_stay_for_a_while(editor, places):
+    link = dead()
+    assert "180 dage går" in text(editor, link=link.pk, staa="")
+    assert all(stands(OLD, places))
+    assert "Der er ingen døde adresser." in text(editor)
+    LinkCheck.objects.update(left_until=timezone.localdate())
+    assert OLD in text(editor)
+
+
+def test_an_address_can_be_removed_but_not_from_what_is_nothing_else(editor, places):
+    link = dead()
+    html = text(editor, link=link.pk, fjern="")
+    assert "(kontakt, nummer eller adresse): Her kan adressen ikke stå tom." in html
+    assert all(stands(OLD, places))
+    places[1].delete()
+    assert f"{OLD} er fjernet." in text(editor, link=link.pk, fjern="")
+    assert not Offer.objects.filter(url=OLD).exists()
+    assert not LinkCheck.objects.exists()
