@@ -198,7 +198,11 @@ class DeadLinksMixin(admin.ModelAdmin):
             link.delete()
         if new and rows:
             LinkCheck.objects.get_or_create(url=new)
-        said = f"Den nye adresse står nu {times(len(rows))}: {new}" if new else f"{link.url} er fjernet."
+        said = (
+            f"Den nye adresse står nu {times(len(rows))}: {new}"
+            if new
+            else f"Adressen er fjernet: {link.url}"
+        )
         self.message_user(request, said, messages.SUCCESS)
         if len(rows) < len(uses):
             left = times(len(uses) - len(rows))

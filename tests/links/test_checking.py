@@ -1,5 +1,8 @@
 """A run over all addresses: what it takes on, what it writes down, and what it leaves alone."""
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +19,7 @@ from offers.links.uses import addresses, replace, uses_of
 from offers.models import LinkCheck, Offer, Organisation
 from offers.tasks import enqueue_daily
 from policies.models import Committee
+from tests.conftest import ROOT
 from tests.desks import OUR_MODELS
 from tests.links import servers
 from tests.links.servers import site, status, to
@@ -165,18 +169,49 @@ def test_a_new_address_is_written_everywhere_or_nowhere():
     assert uses_of([old]) == {}
 
 
-def test_the_worker_does_what_is_due_today_once(capsys, settings):
+def test_each_task_of_the_day_is_put_in_the_queue_once():
+    assert enqueue_daily() == ["tidy_up", "check_links"]
+    assert enqueue_daily() == []
+
+
+def test_the_command_says_how_it_stands(capsys, settings):
     with site() as server:
         settings.LINK_LOOPBACK_PORTS = frozenset([server.port])
         link(f"{server.at}/")
-        call_command("worker", verbosity=0)
-        assert len(server.asked) == 1
-        assert enqueue_daily() == []
-        LinkCheck.objects.update(next_at=None)
-        call_command("worker", verbosity=0)
-        assert len(server.asked) == 1
-        call_command("check_links", all=True)
+        for _ in range(2):
+            call_command("check_links", all=True)
         assert len(server.asked) == 2
         agent = server.asked[0][2]["User-Agent"]
-    assert "Kontrolleret 1 adresser. svarer: 1\n" in capsys.readouterr().out
+    assert capsys.readouterr().out == "Kontrolleret 1 adresser. svarer: 1\n" * 2
     assert agent == f"Vejviser-linkkontrol (+{settings.BASE_URL}/om/)"
+
+
+WORKER = """
+import django
+from django.conf import settings
+django.setup()
+from django.core.management import call_command
+from offers.models import LinkCheck, Organisation
+settings.LINK_LOOPBACK_PORTS = frozenset([PORT])
+call_command("migrate", verbosity=0)
+Organisation.objects.create(slug="x", name="X", kind="privat", url="http://127.0.0.1:PORT/")
+for _ in range(2):
+    call_command("worker", verbosity=0)
+    print(LinkCheck.objects.get().state)
+    LinkCheck.objects.update(next_at=None)
+"""
+
+
+def test_the_worker_does_what_is_due_today_once(tmp_path):
+    env = {
+        "PATH": os.environ["PATH"],
+        "DEBUG": "true",
+        "SECRET_KEY": "checking" * 10,
+        "DJANGO_SETTINGS_MODULE": "directory.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+    }
+    with site() as server:
+        command = [sys.executable, "-c", WORKER.replace("PORT", str(server.port))]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+        assert len(server.asked) == 1
+    assert done.stdout == "svarer\nsvarer\n"

@@ -202,6 +202,6 @@ def test_an_address_can_be_removed_but_not_from_what_is_nothing_else(editor, pla
     assert "(kontakt, nummer eller adresse): Her kan adressen ikke stå tom." in html
     assert all(stands(OLD, places))
     places[1].delete()
-    assert f"{OLD} er fjernet." in text(editor, link=link.pk, fjern="")
+    assert f"Adressen er fjernet: {OLD}" in text(editor, link=link.pk, fjern="")
     assert not Offer.objects.filter(url=OLD).exists()
     assert not LinkCheck.objects.exists()
