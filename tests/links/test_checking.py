@@ -192,9 +192,9 @@ from django.conf import settings
 django.setup()
 from django.core.management import call_command
 from offers.models import LinkCheck, Organisation
-settings.LINK_LOOPBACK_PORTS = frozenset([PORT])
+settings.LINK_LOOPBACK_PORTS = frozenset([NUMBER])
 call_command("migrate", verbosity=0)
-Organisation.objects.create(slug="x", name="X", kind="privat", url="http://127.0.0.1:PORT/")
+Organisation.objects.create(slug="x", name="X", kind="privat", url="http://127.0.0.1:NUMBER/")
 for _ in range(2):
     call_command("worker", verbosity=0)
     print(LinkCheck.objects.get().state)
@@ -211,7 +211,7 @@ def test_the_worker_does_what_is_due_today_once(tmp_path):
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
     }
     with site() as server:
-        command = [sys.executable, "-c", WORKER.replace("PORT", str(server.port))]
+        command = [sys.executable, "-c", WORKER.replace("NUMBER", str(server.port))]
         done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
         assert len(server.asked) == 1
     assert done.stdout == "svarer\nsvarer\n"
