@@ -34,7 +34,7 @@ class Provider(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def do_GET(self):  # noqa: N802
+    def do_GET(self):
         own = self.server.address
         path, asked = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
         if path == "/.well-known/openid-configuration":
@@ -49,7 +49,7 @@ class Provider(BaseHTTPRequestHandler):
             assert self.headers["Authorization"] == "Bearer adgang"
             self.answer({key: self.server.claims[key] for key in ("sub", "preferred_username", "email")})
 
-    def do_POST(self):  # noqa: N802
+    def do_POST(self):
         sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         digest = hashlib.sha256(sent["code_verifier"][0].encode()).digest()
         assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == self.server.challenge

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0006_people_of_organisations'),
+        ('offers', '0007_cache_of_log_ins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ def name_each(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("policies", "0005_sdgs_in_english"),
+        ("policies", "0009_goals_go_with_their_policy"),
     ]
 
     operations = [
