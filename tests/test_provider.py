@@ -1,4 +1,4 @@
-"""People log in at the municipality: a small OpenID provider on loopback, asked over HTTP as Entra ID is."""
+"""People log in at the municipality: an OpenID provider on loopback, asked over HTTP as Entra ID is."""
 
 import base64
 import hashlib
@@ -193,7 +193,8 @@ def test_settings_that_cannot_be_used_stop_the_start(change, sentence):
 
 def test_the_settings_make_a_provider_that_forms_may_lead_to():
     code = (
-        "from django.conf import settings as s; app = s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0];"
+        "from django.conf import settings as s; "
+        "app = s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0];"
         "print(app['settings']['server_url'], s.OIDC_ROLES, "
         "s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
     )
