@@ -22,7 +22,7 @@ from offers.links.verdict import Kind, Look, by_status
 
 MOST_REDIRECTS = 5
 PERMANENT, TEMPORARY = {301, 308}, {302, 303, 307}
-LONGEST_ADDRESS = 500  # of what a redirect says
+LONGEST_ADDRESS = 500  # that a redirect may lead to
 
 UNKNOWN_NAME = "Navnet i adressen findes ikke på nettet."
 NO_ANSWER = "Serveren svarer ikke."
@@ -93,19 +93,19 @@ class Looker:
         until = time.monotonic() + self.patience.look
         seen: list[str] = []
         moved, is_permanent = "", True
-        here = urldefrag(url).url
+        here, part = urldefrag(url)
         for _ in range(MOST_REDIRECTS + 1):
             seen.append(here)
             result = self._ask(here, until)
             if isinstance(result, Look):
                 return result
             if result.status not in PERMANENT | TEMPORARY or not result.location:
-                return self._told(result, moved)
-            if len(result.location) > LONGEST_ADDRESS:
-                return Look(Kind.FAILED, result.status, UNREADABLE)
+                return self._told(result, f"{moved}#{part}" if moved and part else moved)
             try:
                 here = urldefrag(urljoin(here, result.location)).url
             except ValueError:
+                return Look(Kind.FAILED, result.status, UNREADABLE)
+            if len(here) + len(part) >= LONGEST_ADDRESS:
                 return Look(Kind.FAILED, result.status, UNREADABLE)
             if here in seen:
                 return Look(Kind.FAILED, result.status, RING)
