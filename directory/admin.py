@@ -90,6 +90,11 @@ class PersonAdmin(UserAdmin):
         """Keep superusers for superusers."""
         return super().has_delete_permission(request, obj) and self._reaches(request, obj)
 
+    def save_model(self, request, obj, form, change):
+        """Write addresses small: allauth looks for them so."""
+        obj.email = obj.email.lower()
+        super().save_model(request, obj, form, change)
+
     def _reaches(self, request, obj: Any) -> bool:
         """Return whether the person may be touched."""
         return obj is None or request.user.is_superuser or not obj.is_superuser

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.admin import site
+from django.test import Client
 from django.urls import reverse
 
 from directory.people.roles import roles
@@ -48,6 +49,15 @@ def test_no_page_of_the_desk_shows_what_people_log_in_with(editor):
     apps = {model._meta.app_label for model in site._registry}
     assert not apps & {"account", "mfa", "socialaccount"}
     assert editor.get("/admin/mfa/authenticator/").status_code == 404
+
+
+def test_an_address_in_capitals_still_gets_a_new_password(editor, mailoutbox, django_user_model):
+    karen = django_user_model.objects.create_user("karen", is_staff=True, password="x")
+    rows = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+    sent = {"username": "karen", "email": "Karen@Kommune.example", "is_active": "on", "is_staff": "on"}
+    editor.post(reverse("admin:auth_user_change", args=[karen.pk]), sent | rows)
+    Client().post("/konto/adgangskode/", {"email": "KAREN@kommune.example"})
+    assert [mail.to for mail in mailoutbox] == [["karen@kommune.example"]]
 
 
 def test_roles_are_chosen_and_not_written(log_in):

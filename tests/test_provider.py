@@ -1,4 +1,4 @@
-"""People log in at the municipality: an OpenID provider on loopback, asked over HTTP as Entra ID is."""
+"""People log in at the municipality: a small OpenID provider on loopback, asked over HTTP."""
 
 import base64
 import hashlib
@@ -182,6 +182,7 @@ WHOLE = {
         ({**WHOLE, "OIDC_ROLES": ""}, "OIDC_CLIENT_SECRET og OIDC_ROLES også"),
         ({**WHOLE, "OIDC_SERVER_URL": "login.example"}, "skriv hele adressen"),
         ({**WHOLE, "OIDC_SERVER_URL": "http://login.example"}, "skal begynde med https://"),
+        ({**WHOLE, "OIDC_ROLES": "V.Red=Chef"}, "OIDC_ROLES nævner rollen “Chef”"),
         ({"SESSION_IDLE_MINUTES": "0"}, "SESSION_IDLE_MINUTES er 0: skriv et tal"),
     ],
 )
@@ -193,7 +194,7 @@ def test_settings_that_cannot_be_used_stop_the_start(change, sentence):
 
 def test_the_settings_make_a_provider_that_forms_may_lead_to():
     code = (
-        "from django.conf import settings as s; "
+        "from django.conf import settings as s;"
         "app = s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0];"
         "print(app['settings']['server_url'], s.OIDC_ROLES, "
         "s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -11,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.shortcuts import render
 
@@ -104,7 +104,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if not names:
             raise ImmediateHttpResponse(render(request, "account/no_role.html", status=403))
         email = sociallogin.user.email
-        if not sociallogin.is_existing and email and filter_users_by_email(email):
+        taken = email and User.objects.filter(email__iexact=email).exists()
+        if taken and not sociallogin.is_existing:
             raise ImmediateHttpResponse(render(request, "account/taken.html", status=403))
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:

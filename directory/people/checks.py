@@ -8,8 +8,9 @@ from django.db import DatabaseError
 from django.db.models import Q
 
 from directory.people.demo import DEMO_SECRET, USERNAMES
+from directory.people.roles import roles
 
-ID = "vejviser.E001"
+ID, UNKNOWN_ROLE = "vejviser.E001", "vejviser.E002"
 
 
 @register(Tags.security, deploy=True)
@@ -27,6 +28,15 @@ def no_demo_accounts(app_configs, **kwargs):
         return []
     text = f"Demokonti findes i databasen: {', '.join(names)}. Alle kender deres adgangskode."
     return [Error(text, hint="Slet dem: manage.py create_demo_users --delete", id=ID)]
+
+
+@register(Tags.security)
+def known_roles(app_configs, **kwargs):
+    """Return an error for each role of `OIDC_ROLES` that there is not."""
+    names = [role.name for role in roles()]
+    hint = f"Skriv en af disse: {', '.join(names)}."
+    unknown = sorted(set(settings.OIDC_ROLES.values()) - set(names))
+    return [Error(f"OIDC_ROLES nævner rollen “{name}”.", hint=hint, id=UNKNOWN_ROLE) for name in unknown]
 
 
 @register(Tags.database)

@@ -18,7 +18,8 @@ def roles_of(told: Mapping[str, Any]) -> set[str]:
     for source in ("id_token", "userinfo"):
         found = (told.get(source) or {}).get(settings.OIDC_CLAIM, [])
         values |= {str(value) for value in ([found] if isinstance(found, str) else found)}
-    return {settings.OIDC_ROLES[value] for value in values if value in settings.OIDC_ROLES}
+    named = {settings.OIDC_ROLES[value] for value in values if value in settings.OIDC_ROLES}
+    return named & {role.name for role in roles()}
 
 
 def give(user: Any, names: set[str]) -> None:

@@ -46,7 +46,7 @@ FACTORS = [
 PROVIDERS = [
     path("via/afbrudt/", providers.login_cancelled, name="socialaccount_login_cancelled"),
     path("via/fejl/", providers.login_error, name="socialaccount_login_error"),
-    path("via/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
+    path("via/<slug:provider_id>/", views.to_provider, name="openid_connect_login"),
     path("via/<slug:provider_id>/retur/", oidc.callback, name="openid_connect_callback"),
 ]
 urlpatterns = [

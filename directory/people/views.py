@@ -1,5 +1,6 @@
 """The pages of the log-in that do a little more than allauth's own."""
 
+import logging
 import time
 
 from allauth.mfa.base.views import AuthenticateView
@@ -7,10 +8,25 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from requests import RequestException
 
 from directory.people.demo import DEMO_SECRET
 from directory.people.proof import note_proof
+
+logger = logging.getLogger(__name__)
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the municipality's log-in; tell it when that does not answer."""
+    try:
+        return oidc.login(request, provider_id)
+    except RequestException as error:
+        logger.warning("The provider does not answer: %r", error)
+        return render(request, "socialaccount/authentication_error.html", status=503)
 
 
 def code_now(secret: str) -> str:
