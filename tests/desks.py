@@ -69,3 +69,19 @@ def make_rows(desk, quantity):
     # A synonym means something, and few searches are not shown.
     also = {Synonym: {"means": "hjælp"}, SearchMiss: {"count": 9}}.get(model, {})
     return [make(model, keys, **also) for _ in range(quantity)]
+
+
+def browser_form(client, url):
+    """Return what a browser would send from the form of a page when nobody has touched it."""
+    context = client.get(url).context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {"_version": context.get("version_token", "")}
+    for bound in (bound for form in forms for bound in form):
+        value = bound.value()
+        if isinstance(value, list | tuple):
+            value = [getattr(one, "pk", one) for one in value]
+        if value is not None and value is not False:
+            data[bound.html_name] = value
+    return data

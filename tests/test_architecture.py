@@ -27,6 +27,7 @@ LAYERS = (
     ),
     ("missed_searches", "tidying", "trial", "reasons", "ways_out", "links"),
     ("filters",),
+    ("history",),
     ("search",),
     ("models",),
 )

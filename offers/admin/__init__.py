@@ -1,5 +1,5 @@
 """The editors' desk for offers, one aggregate a module; importing it registers the pages."""
 
-from offers.admin import contact, law, offer, organisation, place, taxonomy, upkeep, words
+from offers.admin import contact, law, offer, organisation, place, taxonomy, upkeep, versions, words
 
-__all__ = ["contact", "law", "offer", "organisation", "place", "taxonomy", "upkeep", "words"]
+__all__ = ["contact", "law", "offer", "organisation", "place", "taxonomy", "upkeep", "versions", "words"]

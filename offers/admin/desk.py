@@ -8,6 +8,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from offers.admin.guard import PageGuardMixin, RowsGuardMixin
+from offers.admin.keeping import KeepingMixin
+from offers.admin.restoring import RestoringMixin
 from offers.admin.search import FoldedSearchMixin
 from offers.danish import sort_key
 from offers.fields import DerivedTextField
@@ -34,7 +36,7 @@ class DanishChangeList(ChangeList):
         return super().get_ordering_field(field_name)
 
 
-class DeskAdmin(PageGuardMixin, FoldedSearchMixin):
+class DeskAdmin(RestoringMixin, KeepingMixin, PageGuardMixin, FoldedSearchMixin):
     """The pages of one model: Danish search, and lists that stay quick when there are many rows."""
 
     formfield_overrides = ADDRESS_FIELDS

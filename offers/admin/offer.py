@@ -150,6 +150,11 @@ class OfferAdmin(StillRightMixin, DeskAdmin):
         """Whether “Gør offentlig” is among the actions."""
         return request.user.has_perm(PUBLISH)
 
+    def restored_state(self, row, state):
+        """Keep the status; what was deleted comes back as a draft, and is published as any other."""
+        status = row.status if row else Offer.Status.DRAFT
+        return {**state, "fields": {**state["fields"], "status": status}}
+
     def view_on_site(self, obj):
         """Link to the public page only when the public can see it; else it would be a dead end."""
         return obj.get_absolute_url() if obj.is_published() else None

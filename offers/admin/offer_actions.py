@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from offers.admin.keeping import kept_by
 from offers.freshness.facts import confirm, facts_of
 from offers.models import Offer
 from offers.permissions import may_publish, may_verify, who
@@ -20,6 +21,8 @@ def mark_verified(model_admin, request, queryset):
     today = timezone.localdate()
     person = who(request.user)
     count = refused = 0
+    kept_by(request).watch(*queryset)
+    kept_by(request).why = "Markeret som kontrolleret."
     for offer in queryset:
         if not may_verify(person, offer):
             refused += 1
@@ -38,6 +41,8 @@ def publish(model_admin, request, queryset):
     """Publish the offers that keep every rule, and tell why the others were not published."""
     person = who(request.user)
     count = hidden = 0
+    kept_by(request).watch(*queryset)
+    kept_by(request).why = "Gjort offentlig."
     for offer in queryset.exclude(status=Offer.Status.PUBLISHED):
         if not may_publish(person, offer):
             continue

@@ -10,6 +10,7 @@ from offers.models.organisation import Organisation
 from offers.models.place import Municipality, Venue
 from offers.models.taxonomy import Format, Language, LifeSituation, Need, TargetGroup
 from offers.models.upkeep import Feedback, LinkCheck
+from offers.models.version import Version, WorkingCopy
 from offers.models.words import SearchMiss, SettledSearch, Synonym, WordRule
 
 __all__ = [
@@ -37,5 +38,7 @@ __all__ = [
     "Synonym",
     "TargetGroup",
     "Venue",
+    "Version",
     "WordRule",
+    "WorkingCopy",
 ]

@@ -51,6 +51,8 @@ class ContactPoint(models.Model):
 
     Kind = ContactKind
 
+    PART_OF = ("offer", "organisation")
+
     offer = models.ForeignKey(
         "offers.Offer",
         verbose_name="tilbud",

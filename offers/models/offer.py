@@ -45,6 +45,9 @@ class Offer(models.Model):
     Anonymous = Anonymous
     Cost = Cost
 
+    # What belongs to an offer and has no history of its own; see `offers.history`.
+    PARTS = ("contact_points", "opening_hours", "closures", "start_dates", "successions")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = AddressField(max_length=100)
     code = models.CharField("kode", max_length=12, unique=True, default=new_code)
@@ -216,6 +219,8 @@ class OfferSuccessionQuerySet(NaturalKeyQuerySet):
 
 class OfferSuccession(models.Model):
     """What takes over when a person leaves an offer, usually because she has grown too old for it."""
+
+    PART_OF = ("offer",)
 
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="successions"

@@ -55,6 +55,8 @@ class OpeningHours(models.Model):
 
     Channel = Channel
 
+    PART_OF = ("offer",)
+
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="opening_hours"
     )
@@ -125,6 +127,8 @@ class ClosureQuerySet(TrackedQuerySet):
 class Closure(models.Model):
     """Days on which an offer is closed although it is usually open (lukkeperiode)."""
 
+    PART_OF = ("offer",)
+
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="closures"
     )
@@ -169,6 +173,8 @@ class StartDateQuerySet(NaturalKeyQuerySet):
 
 class StartDate(models.Model):
     """A day when a group or a course begins (opstart)."""
+
+    PART_OF = ("offer",)
 
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="start_dates"

@@ -37,6 +37,8 @@ class Organisation(models.Model):
 
     Kind = OrganisationKind
 
+    PARTS = ("contact_points",)
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = AddressField(max_length=80)
     name = models.CharField("navn", max_length=160)

@@ -104,6 +104,8 @@ class LinkCheck(models.Model):
 
     State = LinkState
 
+    VERSIONED = False  # a program counts; see `offers.history`
+
     url = models.URLField("adresse", max_length=500, unique=True)
     state = models.CharField("stand", max_length=7, choices=LinkState, default=LinkState.NEW)
     checked_at = models.DateTimeField("kontrolleret", null=True, blank=True)

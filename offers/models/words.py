@@ -166,6 +166,8 @@ class SearchMiss(models.Model):
 
     Kind = GapKind
 
+    VERSIONED = False  # a program counts; see `offers.history`
+
     words = models.CharField("ord", max_length=200)
     day = models.DateField("dag")
     kind = models.CharField("svaret", max_length=5, choices=GapKind, default=GapKind.NOTHING)

@@ -44,6 +44,9 @@ class Committee(models.Model):
 
     Kind = CommitteeKind
 
+    # What belongs to it and has no history of its own; see `offers.history`.
+    PARTS = ("links",)
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = AddressField(max_length=80)
     name = models.CharField("navn", max_length=120)
@@ -123,6 +126,8 @@ class CommitteeLink(models.Model):
     """An address where the committee's agendas, minutes or budget can be read."""
 
     Kind = CommitteeLinkKind
+
+    PART_OF = ("committee",)
 
     committee = models.ForeignKey(
         Committee, verbose_name="udvalg", on_delete=models.CASCADE, related_name="links"

@@ -67,6 +67,9 @@ class Goal(models.Model):
 
     Kind = GoalKind
 
+    # What belongs to it and has no history of its own; see `offers.history`.
+    PARTS = ("indicators",)
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     policy = models.ForeignKey(
         Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="goals"
@@ -175,6 +178,8 @@ class IndicatorQuerySet(TrackedQuerySet):
 
 class Indicator(models.Model):
     """How one sees whether a goal is met: what is measured, from where, to where, and when."""
+
+    PART_OF = ("goal",)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(Goal, verbose_name="mål", on_delete=models.CASCADE, related_name="indicators")

@@ -66,6 +66,9 @@ class Initiative(models.Model):
     The sections are those of a Danish action plan; one without content is not shown.
     """
 
+    # What belongs to it and has no history of its own; see `offers.history`.
+    PARTS = ("deliveries",)
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     policy = models.ForeignKey(
         Policy, verbose_name="politik", on_delete=models.CASCADE, related_name="initiatives"
@@ -156,6 +159,8 @@ class DeliveryQuerySet(NaturalKeyQuerySet):
 
 class Delivery(models.Model):
     """An offer carries out an initiative, and why we say so."""
+
+    PART_OF = ("initiative",)
 
     initiative = models.ForeignKey(
         Initiative, verbose_name="indsats", on_delete=models.CASCADE, related_name="deliveries"
