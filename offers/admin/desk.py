@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from offers.admin.conflict import ConflictMixin
 from offers.admin.guard import PageGuardMixin, RowsGuardMixin
 from offers.admin.keeping import KeepingMixin
 from offers.admin.restoring import RestoringMixin
@@ -36,7 +37,7 @@ class DanishChangeList(ChangeList):
         return super().get_ordering_field(field_name)
 
 
-class DeskAdmin(RestoringMixin, KeepingMixin, PageGuardMixin, FoldedSearchMixin):
+class DeskAdmin(RestoringMixin, KeepingMixin, ConflictMixin, PageGuardMixin, FoldedSearchMixin):
     """The pages of one model: Danish search, and lists that stay quick when there are many rows."""
 
     formfield_overrides = ADDRESS_FIELDS
