@@ -1,5 +1,7 @@
 """The offers' pages: the front, the list, and one offer."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -74,11 +76,16 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything a person needs to act on one offer."""
     offer = get_object_or_404(Offer.objects.published().for_page(), slug=slug)
+    return render(request, "offers/detail.html", told_of(offer))
+
+
+def told_of(offer: Offer) -> dict[str, Any]:
+    """Return what the page of one offer tells; it was loaded `for_page`."""
     contacts, via = contacts_of(offer)
     today = timezone.localdate()
     start_dates = offer.start_dates_from(today)
     closures = [row for row in offer.closures.all() if row.ends_on >= today]
-    context = {
+    return {
         "offer": offer,
         "contacts": contacts,
         "via": via,
@@ -92,7 +99,6 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "venues": offer.venues.all(),
         "linked_data": linked_data.script(offer, closures),
     }
-    return render(request, "offers/detail.html", context)
 
 
 def similar_to(offer: Offer) -> list[Offer]:

@@ -48,6 +48,8 @@ def make(model, also=(), **values):
             values[field.name] = make(field.related_model)
         elif field.choices:
             values[field.name] = field.choices[0][0]
+        elif isinstance(field, models.IntegerField):
+            values[field.name] = number
         elif isinstance(field, models.DateField):
             values[field.name] = date(2020, 1, 1) + timedelta(days=number)
         else:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from offers.history.record import recording
 from policies.meetings.files import read
 from policies.meetings.plan import carry_out, plan
 from policies.models import Committee, Meeting
@@ -205,8 +206,8 @@ def test_a_fault_in_the_middle_leaves_nothing_behind(schools):
     before = list(Meeting.objects.values())
     rows = read(TABLE.encode())
     seen = plan(rows, None)
-    with connection.execute_wrapper(refuse_inserts), pytest.raises(IntegrityError):
-        carry_out(rows, None, seen.mark)
+    with connection.execute_wrapper(refuse_inserts), pytest.raises(IntegrityError), recording() as kept:
+        carry_out(rows, None, seen.mark, kept)
     assert list(Meeting.objects.values()) == before
 
 

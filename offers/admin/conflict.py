@@ -111,7 +111,8 @@ class ConflictMixin(admin.ModelAdmin):
         putting = Putting(merged(theirs, sent["mine"], picked(request)))
         try:
             with transaction.atomic():
-                putting.on(self.model._base_manager.get(pk=row.pk))
+                row = self.model._base_manager.get(pk=row.pk)
+                putting.on(row)
         except (ValidationError, IntegrityError) as error:
             return self.conflict_page(request, row, sent, theirs, sentences(error, self.model))
         self.log_change(request, row, "Gemt efter valg mellem to rettelser.")

@@ -117,5 +117,6 @@ class KeepingMixin(admin.ModelAdmin):
         """Answer with `view`, and keep what it changes; a view inside another is kept by the outer."""
         if request.method != "POST" or hasattr(request, "_kept"):
             return view(request, *args)
-        with keeping(request) as request._kept:
+        with keeping(request) as kept:
+            request._kept = kept  # type: ignore[attr-defined]
             return view(request, *args)

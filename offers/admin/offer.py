@@ -7,7 +7,10 @@ from offers.admin.desk import DeskAdmin, RowsInline
 from offers.admin.filters import AreaFilter, OwnerKindFilter, ReachFilter, ReviewFilter
 from offers.admin.offer_actions import mark_verified, publish
 from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
+from offers.admin.proposal import ProposalMixin
 from offers.admin.still_right import FactCheckInline, StillRightMixin
+from offers.admin.workflow import WorkflowMixin
+from offers.admin.working_copy import WorkingCopyMixin
 from offers.ages import age_in_words
 from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
@@ -65,7 +68,7 @@ def readability(text: str) -> str:
 
 
 @admin.register(Offer)
-class OfferAdmin(StillRightMixin, DeskAdmin):
+class OfferAdmin(StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin, DeskAdmin):
     """Offers: find them, keep them true, publish them."""
 
     # The widest column last: it may run over the edge of a small screen.

@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.urls import NoReverseMatch, reverse
+from django.contrib.admin.exceptions import NotRegistered
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
@@ -30,7 +31,7 @@ def thing(label: str) -> str:
     """Return what people call the things of a model; its name in the program when it is no longer there."""
     try:
         return capfirst(str(apps.get_model(label)._meta.verbose_name))
-    except LookupError:
+    except (LookupError, ValueError):
         return label
 
 
@@ -38,7 +39,7 @@ def thing(label: str) -> str:
 class VersionAdmin(MachineMadeAdmin):
     """What has happened on the desk. Choose “Slettet” to find what was deleted, and bring it back."""
 
-    list_display = ["at", "what", "name", "kind", "by", "why", "way_back"]
+    list_display = ["at", "name", "kind", "way_back", "what", "by", "why"]
     list_filter = ["kind", KindOfThingFilter]
     list_select_related = ["by"]
     search_fields = ["name", "why"]
@@ -60,9 +61,12 @@ class VersionAdmin(MachineMadeAdmin):
     def way_back(self, version):
         """Lead to the page that brings it back."""
         try:
-            address = reverse(f"admin:{version.model.replace('.', '_')}_restore", args=[version.pk])
-        except NoReverseMatch:
+            desk = self.admin_site.get_model_admin(apps.get_model(version.model))
+        except (LookupError, ValueError, NotRegistered):
             return "-"
+        if isinstance(desk, MachineMadeAdmin):
+            return "-"
+        address = reverse(f"admin:{version.model.replace('.', '_')}_restore", args=[version.pk])
         deleted = version.kind == Version.Kind.DELETED
         return format_html('<a href="{}">{}</a>', address, "Læg tilbage" if deleted else "Gå tilbage")
 

@@ -104,7 +104,7 @@ def recording(*, by: Any = None, why: str = "") -> Iterator[Recording]:
         kept.write()
 
 
-def _version(model: type[Model], kind: Kind, state: State, **who: Any) -> Version:
+def _version(model: type[Model], kind: str, state: State, **who: Any) -> Version:
     """Return a version, not yet stored."""
     return Version(
         model=model._meta.label_lower,

@@ -30,14 +30,14 @@ def choices(model: type[Model], base: State | None, theirs: State, mine: State) 
     """Return all on which the two differ; what only one has changed is suggested."""
     if base is None:
         items = differing(model, (theirs, mine))
-        return [Choice(item, None, *item.texts, suggested="") for item in items]
+        return [Choice(item, None, item.texts[0], item.texts[1], "") for item in items]
     found = []
     for item in differing(model, (base, theirs, mine)):
         was, other, own = map(bare, item.values)
         if other == own:
             continue
         suggested = "theirs" if own == was else "mine" if other == was else ""
-        found.append(Choice(item, *item.texts, suggested=suggested))
+        found.append(Choice(item, item.texts[0], item.texts[1], item.texts[2], suggested))
     return found
 
 

@@ -1,5 +1,8 @@
 """The index of offers as it is now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,9 +15,28 @@ from offers.search.source import OfferSource
 offers = Follower(OfferSource())
 
 
+# What one block is to be answered from, in the place of the index that all share.
+_tried: ContextVar[Reader | None] = ContextVar("tried", default=None)
+
+
 def reader() -> Reader:
     """Return the reader of the index as it is now, at most a second old. Mostly no query."""
-    return offers.reader()
+    return _tried.get() or offers.reader()
+
+
+@contextmanager
+def trying(live: Reader) -> Iterator[Reader]:
+    """Answer a block from the rows as its own transaction sees them; nobody else sees or keeps that index.
+
+    `live` is the reader from before the transaction changed anything: read later, what is only tried
+    would go into the index of the public.
+    """
+    reader = offers.tried(live)
+    token = _tried.set(reader)
+    try:
+        yield reader
+    finally:
+        _tried.reset(token)
 
 
 def ask(question: Question, at: datetime | None = None) -> Answer:

@@ -124,6 +124,10 @@ class Follower:
             store.write(self.path, Stored(index, version.rows, version.analysis))
         return index
 
+    def tried(self, live: Reader) -> Reader:
+        """Return a reader of the rows as this transaction sees them; it is neither kept nor shared."""
+        return Reader(self._made(live.index, live.analyser), live.analyser, live.thesaurus)
+
     @property
     def path(self) -> Path:
         """The file of this source and this database."""

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from offers.admin.keeping import keeping
 from policies.meetings import files
 from policies.meetings.plan import CHANGED, NEW, Plan, carry_out, plan
 from policies.meetings.rows import MOST_BYTES, FileError, Refused, Row
@@ -24,6 +25,7 @@ NAME = "policies_meeting_import"
 CONFIRM_WITHIN = 60 * 60
 OUTDATED = "Kalenderen er ændret, siden du så listen. Se den nye liste, og godkend igen."
 EXPIRED = "Listen er for gammel eller er ændret undervejs. Vælg filen igen. Intet er gemt."
+FROM_FILE = "Hentet fra en fil."
 
 Rows = Sequence[Row | Refused]
 
@@ -87,7 +89,9 @@ class MeetingImportMixin(admin.ModelAdmin):
         rows = [Row.unpacked(row) for row in packed["rows"]]
         committee = Committee.objects.filter(pk=packed["committee"]).first()
         try:
-            now, done = carry_out(rows, committee, packed["mark"])
+            with keeping(request) as kept:
+                kept.why = FROM_FILE
+                now, done = carry_out(rows, committee, packed["mark"], kept)
         except IntegrityError:
             now, done = plan(rows, committee), False
         if not done:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from offers.history.record import Recording
 from policies.meetings.rows import LineError, Refused, Row, shown
 from policies.models import Committee, Meeting
 from policies.models.meeting import TIMES_TURNED
@@ -165,16 +166,19 @@ class _Planner:
             self.met.add(meeting.pk)
 
 
-def carry_out(rows: Sequence[Row | Refused], default: Committee | None, mark: str) -> tuple[Plan, bool]:
+def carry_out(
+    rows: Sequence[Row | Refused], default: Committee | None, mark: str, kept: Recording
+) -> tuple[Plan, bool]:
     """Do what the plan with that mark says, all of it; when it would be another by now, do nothing.
 
-    Returns the plan as it is now, and whether it was done. Raises IntegrityError when somebody else was
-    quicker; then nothing is done either.
+    `kept` keeps a version of each meeting. Returns the plan as it is now, and whether it was done. Raises
+    IntegrityError when somebody else was quicker; then nothing is done either.
     """
     with transaction.atomic():
         now = plan(rows, default, lock=True)
         if now.mark != mark or not now.may_be_done:
             return now, False
+        kept.watch(*(_meeting(step) for step in now.of(CHANGED)))
         moved = [step for step in now.of(CHANGED) if any(one.field == "held_on" for one in step.changes)]
         # Two meetings may change places: first both step aside, each to a day of its own.
         for number, step in enumerate(moved):
@@ -182,7 +186,7 @@ def carry_out(rows: Sequence[Row | Refused], default: Committee | None, mark: st
             Meeting.objects.filter(pk=_meeting(step).pk).update(held_on=aside)
         for step in now.of(CHANGED):
             _meeting(step).save()
-        Meeting.objects.bulk_create(_meeting(step) for step in now.of(NEW))
+        kept.add(*Meeting.objects.bulk_create(_meeting(step) for step in now.of(NEW)))
     return now, True
 
 
