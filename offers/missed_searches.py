@@ -41,7 +41,9 @@ _PERSONAL = re.compile(
     r"|(?:\+|\b00)\d(?:[\s().\-/]*\d)+"
     r"|(?<!\d)\d(?:[\s().\-/]*\d){7,}"
     r"|\b\d{1,2}[.\-/]\d{1,2}[.\-/]\d{2,4}\b"
-    r"|(?<!\d)(?!116\d{3}(?!\d))\d{5,}"
+    r"|\b\d{1,2}\.?\s*(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[ck]t|nov|dec)\w*\.?\s+\d{2,4}\b"
+    r"|(?<!\d)(?!116\d{3}(?!\d))\d{5,}",
+    re.IGNORECASE,
 )
 # What stands between words; “§ 101” and “børne-gruppe” stay as they are.
 _BETWEEN = re.compile(r"[^\w§\-/+]+|(?<!\w)[\-/+]+|[\-/+]+(?!\w)")

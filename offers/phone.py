@@ -24,17 +24,20 @@ def tel_uri(number: str) -> str:
     return f"tel:+45{dialled}" if len(dialled) == 8 else f"tel:{dialled}"
 
 
-def validate_phone(number: str) -> None:
-    """Raise ValidationError unless `number` can be dialled in Denmark."""
-    message = (
-        f"“{number}” er ikke et telefonnummer, der kan ringes til fra Danmark. "
-        "Skriv otte cifre, et kort nummer som 112, eller +landekode."
-    )
+def can_be_dialled(number: str) -> bool:
+    """Return whether `number` has the form of one that can be dialled in Denmark."""
     try:
         parsed = phonenumbers.parse(digits(number), "DK")
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError(message) from error
-    if not (
-        phonenumbers.is_valid_number(parsed) or phonenumbers.is_valid_short_number_for_region(parsed, "DK")
-    ):
-        raise ValidationError(message)
+    except phonenumbers.NumberParseException:
+        return False
+    is_short = phonenumbers.is_valid_short_number_for_region(parsed, "DK")
+    return is_short or phonenumbers.is_valid_number(parsed)
+
+
+def validate_phone(number: str) -> None:
+    """Raise ValidationError unless `number` can be dialled in Denmark."""
+    if not can_be_dialled(number):
+        raise ValidationError(
+            f"“{number}” er ikke et telefonnummer, der kan ringes til fra Danmark. "
+            "Skriv otte cifre, et kort nummer som 112, eller +landekode."
+        )

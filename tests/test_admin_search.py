@@ -53,3 +53,14 @@ def test_number_is_found_however_it_is_grouped(editor, words):
     contact = make(ContactPoint, offer=make(Offer), kind="telefon", value="709 98 877")
     url = reverse("admin:offers_contactpoint_changelist")
     assert list(editor.get(url, {"q": words}).context["cl"].result_list) == [contact]
+
+
+def test_numbers_that_nobody_can_ring_are_found(editor):
+    wrong = [
+        make(ContactPoint, offer=make(Offer), kind="sms", value=value) for value in ("12", "ring bare")
+    ]
+    for kind, value in (("telefon", "116 111"), ("telefon", "112"), ("web", "12")):
+        make(ContactPoint, offer=make(Offer), kind=kind, value=value)
+    url = reverse("admin:offers_contactpoint_changelist")
+    found = editor.get(url, {"nummer": "forkert"}).context["cl"].result_list
+    assert set(found) == set(wrong)

@@ -5,6 +5,7 @@ import re
 from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, RowsInline
+from offers.admin.filters import UndiallableFilter
 from offers.models import ContactPoint
 from offers.phone import digits
 
@@ -33,7 +34,7 @@ class ContactPointAdmin(DeskAdmin):
     """All contact points in one list: where do we show the number that was shut down?"""
 
     list_display = ["value", "kind", "label", "offer", "organisation"]
-    list_filter = ["kind"]
+    list_filter = ["kind", UndiallableFilter]
     list_select_related = ["offer", "organisation"]
     search_fields = ["value", "label", "offer__search_text", "organisation__search_text"]
     search_help_text = "Søg efter nummer (mellemrum er ligegyldige), adresse, tilbud eller organisation."

@@ -135,3 +135,18 @@ class FailingLinkFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         """Return the addresses that did not answer."""
         return queryset.failing() if self.value() == "ja" else None
+
+
+class UndiallableFilter(admin.SimpleListFilter):
+    """Whether a number has the form of one that can be rung."""
+
+    title = "nummer"
+    parameter_name = "nummer"
+
+    def lookups(self, request, model_admin):
+        """Only the wrong ones are a question; all is the default."""
+        return [("forkert", "Kan ikke ringes til")]
+
+    def queryset(self, request, queryset):
+        """Return the numbers that nobody can ring."""
+        return queryset.undiallable() if self.value() == "forkert" else None

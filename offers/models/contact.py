@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from offers.constraints import known_choice
 from offers.models.natural import after
 from offers.models.tracked import RevisionField, TrackedQuerySet
-from offers.phone import tel_uri, validate_phone
+from offers.phone import can_be_dialled, tel_uri, validate_phone
 
 
 class ContactPointQuerySet(TrackedQuerySet):
@@ -30,6 +30,12 @@ class ContactPointQuerySet(TrackedQuerySet):
         numbers = self.filter(kind=self.model.Kind.PHONE, offer__in=offers).select_related("offer")
         numbers = numbers.prefetch_related("offer__opening_hours", "offer__closures")
         return numbers.order_by("offer__acute_order", "offer__sort_key", "offer_id", "order", "pk")
+
+    def undiallable(self):
+        """Return the numbers that cannot be rung: they came in past the forms. Reads all numbers."""
+        numbers = self.filter(kind__in=[ContactKind.PHONE, ContactKind.SMS]).order_by()
+        wrong = [pk for pk, value in numbers.values_list("pk", "value") if not can_be_dialled(value)]
+        return self.filter(pk__in=wrong)
 
     def in_order(self):
         """Return the contact points in the order they should be tried."""
