@@ -13,6 +13,8 @@ class DerivedField(models.Field):
     in a `TrackedQuerySet`.
     """
 
+    # No part of what somebody wrote: it comes again by itself (`offers.history`).
+    worked_out = True
     # What stands there before the first save.
     empty: Any = None
 

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from offers.history.record import recording
 from offers.links.checking import looker, record
 from offers.links.guard import Guard, RefusedError
 from offers.links.looking import Patience
@@ -190,9 +191,11 @@ class DeadLinksMixin(admin.ModelAdmin):
         mine = list(self._allowed(request, uses))
         if uses and not mine:
             raise PermissionDenied
-        rows = replace(mine, link.url, new)
+        done = f"er rettet til {new}" if new else "er fjernet"
+        with recording(by=request.user, why=f"Adressen {link.url} {done}.") as kept:
+            kept.watch(*(use.field.model._default_manager.get(pk=use.pk) for use in mine))
+            rows = replace(mine, link.url, new)
         for row in rows:
-            done = f"er rettet til {new}" if new else "er fjernet"
             self.log_change(request, row, f"Adressen {link.url} {done}.")
         if len(rows) == len(uses):
             link.delete()

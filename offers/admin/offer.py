@@ -178,8 +178,9 @@ class OfferAdmin(StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin
 
     @admin.display(description="mangler", ordering="gaps")
     def missing(self, offer):
-        """Name what a citizen misses; sort by it to see the worst first."""
-        return ", ".join(missing(offer)) or "intet"
+        """Name the weightiest thing that a citizen misses; sort by it to see the worst first."""
+        first, *rest = missing(offer) or ["intet"]
+        return f"{first} og {len(rest)} til" if rest else first
 
     @admin.display(description="alder", ordering="min_age")
     def ages(self, offer):

@@ -21,13 +21,12 @@ def mark_verified(model_admin, request, queryset):
     today = timezone.localdate()
     person = who(request.user)
     count = refused = 0
-    kept_by(request).watch(*queryset)
     kept_by(request).why = "Markeret som kontrolleret."
     for offer in queryset:
         if not may_verify(person, offer):
             refused += 1
             continue
-        confirm(offer, facts_of(offer), on=today, by=request.user.get_username())
+        confirm(offer, facts_of(offer), on=today, by=request.user.get_username(), kept=kept_by(request))
         model_admin.log_change(request, offer, "Markeret som kontrolleret.")
         count += 1
     model_admin.message_user(request, f"{count} tilbud er markeret som kontrolleret i dag.")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from offers.admin.desk import RowsInline
 from offers.freshness.facts import confirm, due_on, facts_of
+from offers.history.record import recording
 from offers.models import Fact, FactCheck, Offer
 from offers.permissions import may_verify, who
 from offers.quality import missing
@@ -73,9 +74,11 @@ class StillRightMixin(admin.ModelAdmin):
             raise PermissionDenied
         named = request.POST.getlist("fakta")
         facts = [fact for fact in facts_of(offer) if not named or fact.value in named]
-        confirm(offer, facts, on=timezone.localdate(), by=_name(request.user))
         names = ", ".join(str(fact.label).lower() for fact in facts)
-        self.log_change(request, offer, f"Stadig rigtigt: {names}.")
+        why = f"Stadig rigtigt: {names}."
+        with recording(by=request.user, why=why) as kept:
+            confirm(offer, facts, on=timezone.localdate(), by=_name(request.user), kept=kept)
+        self.log_change(request, offer, why)
         next_day = f" Næste gang: {date_format(offer.review_by)}." if offer.review_by else ""
         told = f"“{offer}” er noteret som kontrolleret i dag: {names}.{next_day}"
         self.message_user(request, told, messages.SUCCESS)

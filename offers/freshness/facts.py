@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from offers.history.record import Recording
 from offers.models import Fact, FactCheck, Offer
 
 INTERVALS: Mapping[Fact, int] = {
@@ -53,12 +54,16 @@ def review_by(offer: Offer) -> date | None:
 
 
 @transaction.atomic
-def confirm(offer: Offer, facts: Collection[Fact], *, on: date, by: str = "") -> None:
-    """Note that `facts` of `offer` were right on the day `on`, as `by` says.
+def confirm(
+    offer: Offer, facts: Collection[Fact], *, on: date, by: str = "", kept: Recording | None = None
+) -> None:
+    """Note that `facts` of `offer` were right on the day `on`, as `by` says; `kept` keeps a version of it.
 
     The offer counts as checked on the day of the fact that was checked longest ago, once all have been.
     Only dates are written: a colleague's edit of a moment ago stays.
     """
+    if kept:
+        kept.watch(offer)
     for fact in facts:
         FactCheck.objects.update_or_create(
             offer=offer, fact=fact, defaults={"checked_on": on, "checked_by": by}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from offers.freshness.facts import confirm
 from offers.freshness.reminders import reminder_of
 from offers.freshness.told import Told, digest, told
+from offers.history.record import recording
 from offers.models import Fact, Offer, Reminder
 
 GONE_STATUS = 410
@@ -73,7 +74,9 @@ def _use(reminder: Reminder, facts: list[Fact]) -> bool:
     # One statement decides between two clicks at the same moment.
     if not Reminder.objects.filter(pk=reminder.pk, used_at=None).update(used_at=now):
         return False
-    confirm(reminder.offer, facts, on=timezone.localdate(now), by=reminder.sent_to)
+    names = ", ".join(str(fact.label).lower() for fact in facts)
+    with recording(why=f"Stadig rigtigt, siger {reminder.sent_to}: {names}.") as kept:
+        confirm(reminder.offer, facts, on=timezone.localdate(now), by=reminder.sent_to, kept=kept)
     return True
 
 

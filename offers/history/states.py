@@ -14,8 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Model, Prefetch
 
-from offers.fields import DerivedTextField
-from offers.models.tracked import ROWS_AT_A_TIME, RevisionField, batched
+from offers.models.tracked import ROWS_AT_A_TIME, batched
 
 State = dict[str, Any]
 LONGEST_NAME = 300
@@ -28,11 +27,12 @@ def parts_of(model: type[Model]) -> tuple[str, ...]:
 
 def own_fields(model: type[Model]) -> list[Any]:
     """Return the fields that somebody wrote, and those that name the row; not what is derived."""
-    worked_out = (DerivedTextField, RevisionField)
     return [
         field
         for field in model._meta.concrete_fields
-        if not field.primary_key and not isinstance(field, worked_out) and not getattr(field, "auto_now", 0)
+        if not (
+            field.primary_key or getattr(field, "worked_out", False) or getattr(field, "auto_now", False)
+        )
     ]
 
 

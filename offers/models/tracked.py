@@ -33,6 +33,8 @@ def batched(keys: list, size: int) -> Iterator[list]:
 class RevisionField(models.BigIntegerField):
     """A number that is new each time the row is saved."""
 
+    worked_out = True
+
     def __init__(self, **options):
         """It is never edited."""
         super().__init__(**{"editable": False, "default": new_revision, **options})

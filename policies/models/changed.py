@@ -14,6 +14,8 @@ class ChangedField(models.DateTimeField):
     `update()` and links to many rows pass it by.
     """
 
+    worked_out = True
+
     def __init__(self, *, sources: Iterable[str], **options):
         """It is never edited; `sources` are the names of attributes."""
         self.sources = tuple(sources)
