@@ -16,6 +16,7 @@ LINK_FIELDS = [
     ("offers.LegalBasis", "source_url", ["title"], {}),
     ("policies.Policy", "source_url", ["title"], {}),
     ("policies.Indicator", "source_url", ["what"], {}),
+    ("policies.IdeaDecision", "source_url", ["reason"], {}),
     ("policies.Initiative", "source_url", ["title"], {}),
     ("policies.Committee", "source_url", ["name"], {}),
     ("policies.CommitteeLink", "url", ["committee__name"], {}),

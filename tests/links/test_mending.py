@@ -125,7 +125,15 @@ def test_what_cannot_be_an_address_is_told_at_the_field_and_kept(editor, places,
 
 def test_an_editor_mends_what_she_may_and_is_told_of_the_rest(client, django_user_model, places):
     link = dead()
-    login(client, django_user_model, "view_linkcheck", "view_offer", "change_offer")
+    login(
+        client,
+        django_user_model,
+        "view_linkcheck",
+        "view_offer",
+        "change_offer",
+        "see_any_offer",
+        "edit_live_offer",
+    )
     html = text(client, link=link.pk, ny=NEW, ret="")
     assert "Den gamle står stadig 2 steder, hvor du ikke må rette." in html
     assert stands(NEW, places) == [True, True, False, False]
