@@ -51,6 +51,7 @@ class Provider(BaseHTTPRequestHandler):
 
     def do_POST(self):
         sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.server.code = sent["code"][0]
         digest = hashlib.sha256(sent["code_verifier"][0].encode()).digest()
         assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == self.server.challenge
         about = {"iss": self.server.address, "aud": CLIENT, "exp": time.time() + 60, "iat": time.time()}
@@ -147,6 +148,12 @@ def test_the_address_a_provider_tells_opens_nobody_elses_account(client, provide
     assert page.status_code == 403
     assert "Du har allerede en konto" in page.text
     assert client.get(DESK).status_code == 302
+
+
+def test_a_code_that_looks_like_a_cpr_number_is_a_code(client, provider):
+    provider.reply = {"code": "0101901234"}
+    assert come(client, provider, roles=["V.Red"]).request["PATH_INFO"] == DESK
+    assert provider.code == "0101901234"
 
 
 def test_whoever_turns_back_and_whatever_fails_is_told_so(client, provider):

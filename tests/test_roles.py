@@ -164,7 +164,7 @@ def test_an_owner_finds_nothing_of_others_drafts(log_in, own):
     )
     OfferSuccession.objects.create(offer=mine, successor=hidden)
     client = log_in(OWNER, own)
-    listed = set(client.get(LIST).context["cl"].queryset)
+    listed = set(client.get(LIST, {"hvis": "alle"}).context["cl"].queryset)
     assert {mine, public} <= listed
     assert not {hidden, expired} & listed
     assert "Hemmeligt projekt" not in client.get(change_page(mine)).text
@@ -179,6 +179,17 @@ def test_an_owner_finds_nothing_of_others_drafts(log_in, own):
     refused = client.post(change_page(mine), form_of(mine) | rows)
     assert refused.status_code == 200
     assert mine.successions.count() == 1
+
+
+def test_an_owner_sees_own_offers_first_and_is_told_why_a_public_one_is_locked(log_in, own):
+    mine, live = an_offer(own), an_offer(own, Offer.Status.PUBLISHED)
+    an_offer(make(Organisation), Offer.Status.PUBLISHED)
+    client = log_in(OWNER, own)
+    assert set(client.get(LIST).context["cl"].queryset) == {mine, live}
+    assert "Også andres offentlige" in client.get(LIST).text
+    assert "kun redaktionen retter det" in client.get(change_page(live)).text
+    assert "kun redaktionen retter det" not in client.get(change_page(mine)).text
+    assert "Også andres offentlige" not in log_in(EDITOR).get(LIST).text
 
 
 def test_an_owner_gives_no_offer_away_and_takes_none(log_in, own):

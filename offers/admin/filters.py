@@ -7,8 +7,32 @@ from django.contrib import admin
 from django.utils import timezone
 
 from offers.models import Need
+from offers.permissions import who
 
 SOON = timedelta(days=30)
+
+
+class OwnFilter(admin.SimpleListFilter):
+    """Whose offers: whoever works for an organisation sees its own first, and is asked nothing else."""
+
+    title = "hvis tilbud"
+    parameter_name = "hvis"
+
+    def lookups(self, request, model_admin):
+        """Two answers for those who have offers of their own; none for editors, whom all concern."""
+        self.person = who(request.user)
+        return [] if self.person.sees_all else [("alle", "Også andres offentlige")]
+
+    def choices(self, changelist):
+        """Call the first answer what it is."""
+        first, *rest = super().choices(changelist)
+        return [{**first, "display": "Egne"}, *rest]
+
+    def queryset(self, request, queryset):
+        """Return her own, until she asks for all that she may see."""
+        if self.value() == "alle" or self.person.sees_all:
+            return None
+        return queryset.filter(organisation__in=self.person.organisations)
 
 
 class InForceFilter(admin.SimpleListFilter):

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from offers.admin.contact import OfferContactInline
 from offers.admin.desk import DeskAdmin, RowsInline
-from offers.admin.filters import AreaFilter, OwnerKindFilter, ReachFilter, ReviewFilter
+from offers.admin.filters import AreaFilter, OwnerKindFilter, OwnFilter, ReachFilter, ReviewFilter
 from offers.admin.offer_actions import mark_verified, publish
 from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
 from offers.admin.proposal import ProposalMixin
@@ -15,9 +15,11 @@ from offers.ages import age_in_words
 from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
 from offers.permissions import (
+    CHANGE,
     EDITORS_FIELDS,
     PUBLISH,
     READ_NOTE,
+    may_change,
     may_publish,
     statuses,
     who,
@@ -42,6 +44,10 @@ WHERE_AND_WHEN = ["venues", "url", "starts_note", "duration_note", "closed_on_pu
 SOURCE = ["source_url", ("verified_on", "verified_by"), "review_by"]
 PUBLISHING: list[str | tuple[str, ...]] = ["status", ("publish_from", "publish_until")]
 WINDOW = ["status", "publish_from", "publish_until"]
+LIVE = (
+    "Tilbuddet er offentligt, så kun redaktionen retter det. Er noget forkert, så brug “Er noget forkert?” "
+    "på tilbuddets side. Er alt rigtigt, så markér det som kontrolleret i listen."
+)
 # Made by the program when the offer is first saved.
 GIVEN = ["code", "uuid", "created_at", "updated_at"]
 
@@ -74,6 +80,7 @@ class OfferAdmin(StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin
     # The widest column last: it may run over the edge of a small screen.
     list_display = ["title", "status", "ages", "missing", "verified_on", "review_by", "organisation"]
     list_filter = [
+        OwnFilter,
         "status",
         ReviewFilter,
         AreaFilter,
@@ -148,6 +155,13 @@ class OfferAdmin(StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin
             allowed = statuses(who(request.user))
             kwargs["choices"] = [choice for choice in Offer.Status.choices if choice[0] in allowed]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Say why what is one's own cannot be changed, and what one can do instead."""
+        person = who(request.user)
+        if obj and person.has(CHANGE) and person.reaches(obj) and not may_change(person, obj):
+            self.message_user(request, LIVE)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_publish_permission(self, request):
         """Whether “Gør offentlig” is among the actions."""

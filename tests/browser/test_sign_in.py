@@ -29,7 +29,7 @@ def username(request):
 
 def test_each_role_gets_from_the_log_in_to_an_offer(page, log_in, username):
     log_in(username)
-    page.goto("/admin/offers/offer/?q=livslinien")
+    page.goto("/admin/offers/offer/?q=livslinien&hvis=alle")
     page.locator("#result_list .field-title a").first.click()
     expect(page.locator("h1").last).to_be_visible()
     save = page.get_by_role("button", name="Gem", exact=True)
