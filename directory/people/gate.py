@@ -38,7 +38,7 @@ class SecondFactorMiddleware:
         match: Any = request.resolver_match
         name = match.url_name or ""
         desk = "admin" in match.namespaces and name != "logout"
-        closed = desk or (name.startswith("mfa_") and name not in PROVING)
+        closed = desk or name == "resume" or (name.startswith("mfa_") and name not in PROVING)
         if not closed or not request.user.is_authenticated or proved(request):
             return None
         factor = factor_of(request.user)
