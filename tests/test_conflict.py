@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core import signing
 from django.test import Client
 
 from offers.history.states import digest, state_of
 from offers.models import ContactPoint, Offer, Venue, Version
 from tests.desks import WRITTEN, browser_form, each, make, make_rows
 from tests.test_history import address_of, full_offer
+from tests.test_restoring import restore
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +171,31 @@ def test_every_form_sees_that_somebody_else_has_saved(two, desk):
     assert form["_version"] == digest(state_of(row))
     assert two[1].post(url, form | {"_version": "0" * 64}).context["title"] != "x"
     assert digest(state_of(row)) == form["_version"]
+
+
+@pytest.fixture
+def one_of_two(two, django_user_model):
+    """Return the browsers of two editors; the second may write offers, but sees none of their parts."""
+    bo = django_user_model.objects.create_user("bo uden dele", is_staff=True)
+    names = ["view_offer", "change_offer", "see_any_offer", "edit_live_offer"]
+    bo.user_permissions.set(Permission.objects.filter(codename__in=names))
+    two[1].force_login(bo)
+    return two
+
+
+def test_what_the_form_hides_is_neither_told_nor_sent_nor_undone(one_of_two):
+    offer, bo = full_offer(), one_of_two[1]
+    theirs = {"contact_points-0-value": "70 20 12 09", "title": "Annas klub"}
+    page = clash(one_of_two, offer, theirs, {"title": "Bos klub"})
+    html, contact = page.content.decode(), offer.contact_points.get()
+    assert set(told(page)) == {"title"}
+    assert "70 20 12" not in html
+    salt = f"conflict.offers.offer.{offer.pk}.{bo.session['_auth_user_id']}"
+    assert signing.loads(hidden(html, "_mine"), salt=salt)["mine"]["parts"] == {}
+    choose(one_of_two, offer, page, "title", **{f"valg-contact_points:{contact.pk}": "mine"})
+    offer.refresh_from_db()
+    assert (offer.title, offer.contact_points.get().value) == ("Bos klub", "70 20 12 09")
+    assert "70 20 12" not in bo.get(address_of(offer, "history")).content.decode()
+    restore(bo, Version.objects.of(Offer, offer.pk).get(kind="fundet"))
+    offer.refresh_from_db()
+    assert (offer.title, offer.contact_points.get().value) == ("Snekugleklub", "70 20 12 09")

@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 
 from offers.admin.keeping import WHY, kept_by
 from offers.history.put import Putting, as_if, sentences
-from offers.history.states import State, digest, state_of
+from offers.history.states import State, digest, narrowed, state_of
 from offers.history.three import choices, merged, renumbered
 from offers.models import Version
 
@@ -85,6 +85,8 @@ class ConflictMixin(admin.ModelAdmin):
         self, request: HttpRequest, row: Any, sent: dict[str, Any], theirs: State, faults: Any = ()
     ) -> TemplateResponse:
         """Show what each wrote; `sent` is what the editor made, and what she had seen if it is known."""
+        open_ones = self.writable(request, row)  # type: ignore[attr-defined]
+        sent = {name: state and narrowed(state, open_ones) for name, state in sent.items()}
         by = Version.objects.of(self.model, row.pk).select_related("by").first()
         context = {
             **self.admin_site.each_context(request),
@@ -93,7 +95,7 @@ class ConflictMixin(admin.ModelAdmin):
             "opts": self.opts,
             "object": row,
             "latest": by if by and by.digest == digest(theirs) else None,
-            "choices": choices(self.model, sent["base"], theirs, sent["mine"]),
+            "choices": choices(self.model, sent["base"], narrowed(theirs, open_ones), sent["mine"]),
             "faults": faults,
             "version_token": digest(theirs),
             "mine": signing.dumps(sent, salt=_salt(request, row), compress=True),
@@ -106,7 +108,7 @@ class ConflictMixin(admin.ModelAdmin):
         sent = self.sent_before(request, row)
         if sent is None:
             return redirect(request.path)
-        if request.POST[TOKEN] != digest(theirs):
+        if request.POST.get(TOKEN) != digest(theirs):
             return self.conflict_page(request, row, sent, theirs)
         putting = Putting(merged(theirs, sent["mine"], picked(request)))
         try:

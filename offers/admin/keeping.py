@@ -1,5 +1,6 @@
 """Every change on the desk keeps a version; the page of versions shows who changed what, and why."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from offers.cpr import removed
@@ -81,6 +83,10 @@ class KeepingMixin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
+        thing = root_of(row)
+        if thing is not row:  # what is part of a thing has its history there
+            opts = thing._meta
+            return redirect(f"admin:{opts.app_label}_{opts.model_name}_history", thing.pk)
         versions = Version.objects.of(self.model, row.pk).select_related("by")
         page = Paginator(versions, VERSIONS_PER_PAGE).get_page(request.GET.get("p"))
         context = {
@@ -97,10 +103,21 @@ class KeepingMixin(admin.ModelAdmin):
 
     def visible(self, request: HttpRequest, row: Any) -> set[str]:
         """Return the fields and relations that the form shows this reader: the history shows no others."""
+        inlines = self.get_inline_instances(request, row)
+        return set(flatten_fieldsets(self.get_fieldsets(request, row))) | self._parts_on(inlines)
+
+    def writable(self, request: HttpRequest, row: Any) -> set[str]:
+        """Return those of them that the form lets this editor write."""
+        inlines = self.get_inline_instances(request, row)
+        open_ones = [inline for inline in inlines if inline.has_change_permission(request, row)]
         names = set(flatten_fieldsets(self.get_fieldsets(request, row)))
-        models = {inline.model for inline in self.get_inline_instances(request, row)}
-        parts = parts_of(self.model)
-        return names | {name for name in parts if part_relation(self.model, name).related_model in models}
+        return names - set(self.get_readonly_fields(request, row)) | self._parts_on(open_ones)
+
+    def _parts_on(self, inlines: Iterable[Any]) -> set[str]:
+        """Return the relations to the parts that the inlines show."""
+        models = {inline.model for inline in inlines}
+        names = parts_of(self.model)
+        return {name for name in names if part_relation(self.model, name).related_model in models}
 
     def _entries(self, request, row, page, versions) -> list[tuple[Version, list[Item]]]:
         """Return each version of a page with what differs from the one before. One query."""

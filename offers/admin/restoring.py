@@ -14,7 +14,7 @@ from django.urls import path
 from offers.admin.keeping import keeping
 from offers.history.compare import differing
 from offers.history.put import Putting, sentences
-from offers.history.states import State, state_of
+from offers.history.states import State, many_fields, own_fields, parts_of, state_of
 from offers.history.taken import bring_back
 from offers.models import Version
 
@@ -74,6 +74,13 @@ class RestoringMixin(admin.ModelAdmin):
             raise PermissionDenied
         return row
 
+    def _hidden(self, request: HttpRequest, row: Any) -> set[str]:
+        """Return what stays as it is because the form would not let this editor write it."""
+        if row is None:
+            return set()
+        names = {field.name for field in (*own_fields(self.model), *many_fields(self.model))}
+        return (names | set(parts_of(self.model))) - self.writable(request, row)  # type: ignore[attr-defined]
+
     def _restored(self, request: HttpRequest, version: Version, row: Model | None) -> list[str]:
         """Put the version in its place and say so; returns what stands in the way."""
         putting = Putting(self.restored_state(row, version.state))
@@ -85,7 +92,7 @@ class RestoringMixin(admin.ModelAdmin):
                 )
                 if row is not None:
                     kept.watch(target)
-                putting.on(target)
+                putting.on(target, keep=self._hidden(request, row))
                 kept.add(target)
                 taken = version.state.get("taken", []) if row is None else []
                 kept.watch_brought(taken)

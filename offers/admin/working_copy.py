@@ -80,17 +80,20 @@ class WorkingCopyMixin(admin.ModelAdmin):
         """Return what the form says, or a page: its faults, or what a colleague has saved meanwhile."""
         with as_if():
             theirs = self._stand_in(offer, copy)
+            draft = Offer.objects.get(pk=offer.pk)
             if MINE in request.POST:
                 sent = self.sent_before(request, offer)  # type: ignore[attr-defined]
-                if sent is None or request.POST[TOKEN] != digest(theirs):
+                if sent is None:
                     return redirect(request.path)
+                if request.POST.get(TOKEN) != digest(theirs):
+                    return self.conflict_page(request, draft, sent, theirs).render()  # type: ignore[attr-defined]
                 state = merged(theirs, sent["mine"], picked(request))
                 try:
                     with as_if():
-                        Putting(state).on(Offer.objects.get(pk=offer.pk))
+                        Putting(state).on(draft)
                 except (ValidationError, IntegrityError) as error:
                     faults = sentences(error, Offer)
-                    return self.conflict_page(request, offer, sent, theirs, faults).render()  # type: ignore[attr-defined]
+                    return self.conflict_page(request, draft, sent, theirs, faults).render()  # type: ignore[attr-defined]
                 return state
             with trying(request):
                 answer = super().changeform_view(request, str(offer.pk), "", _told(copy))
@@ -101,7 +104,7 @@ class WorkingCopyMixin(admin.ModelAdmin):
             mine = state_of(offer)
             if request.POST.get(TOKEN, digest(theirs)) != digest(theirs):
                 sent = {"base": None, "mine": renumbered(mine, theirs)}
-                return self.conflict_page(request, offer, sent, theirs).render()  # type: ignore[attr-defined]
+                return self.conflict_page(request, draft, sent, theirs).render()  # type: ignore[attr-defined]
             return mine
 
     def _stand_in(self, offer: Offer, copy: WorkingCopy) -> State:

@@ -7,7 +7,7 @@ a reader what it was when it is gone. What the program works out by itself is le
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -91,6 +91,15 @@ def bare(value: Any) -> Any:
             return value["id"]
         return {name: bare(one) for name, one in value.items()}
     return value
+
+
+def narrowed(state: State, names: Collection[str]) -> State:
+    """Return of a state the fields and parts of those names."""
+    return {
+        **state,
+        "fields": {name: value for name, value in state["fields"].items() if name in names},
+        "parts": {name: value for name, value in state["parts"].items() if name in names},
+    }
 
 
 def _loaded(model: type[Model]) -> Any:

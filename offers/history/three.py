@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from offers.history.compare import Item, differing, flat, whole
+from offers.history.compare import DOT, Item, differing, flat, whole
 from offers.history.states import State, bare
 
 
@@ -27,7 +27,7 @@ class Choice:
 
 
 def choices(model: type[Model], base: State | None, theirs: State, mine: State) -> list[Choice]:
-    """Return all on which the two differ; what only one has changed is suggested."""
+    """Return all on which the two differ that can be edited; what only one has changed is suggested."""
     if base is None:
         items = differing(model, (theirs, mine))
         return [Choice(item, None, item.texts[0], item.texts[1], "") for item in items]
@@ -42,9 +42,17 @@ def choices(model: type[Model], base: State | None, theirs: State, mine: State) 
 
 
 def merged(theirs: State, mine: State, picked: Collection[str]) -> State:
-    """Return what the other made, with what I made of the `picked` items."""
+    """Return what the other made, with what I made of the `picked` items.
+
+    What `mine` says nothing of stays, whatever is picked: a part that is not in it is picked to go.
+    """
     items, own = flat(theirs), flat(mine)
-    items |= {key: own.get(key) for key in picked if key in items or key in own}
+    for key in picked:
+        relation, dot, _ = key.partition(DOT)
+        if key in own:
+            items[key] = own[key]
+        elif dot and relation in mine["parts"]:
+            items.pop(key, None)
     return whole(theirs, items)
 
 
