@@ -2,16 +2,125 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from offers.api.reading import manual
+from offers.hsds import terms
+from offers.hsds.api import API as OFFERS
+from offers.hsds.api import LICENCE, VERSION
 from policies.api.api import API as POLICIES
-from policies.api.api import LICENCE
+
+# What the fields of HSDS mean here.
+RULES = (
+    (
+        _("Id"),
+        _(
+            "Et id er en UUID og er fast. Det er det samme i alle lister og filer. Tilbud, der "
+            "følger med programmet, har samme id alle steder."
+        ),
+    ),
+    (
+        "description",
+        _("Det første afsnit er tilbuddet kort fortalt. Resten er beskrivelsen, skrevet i Markdown."),
+    ),
+    (
+        "minimum_age, maximum_age",
+        _("Begge aldre er med. Mangler feltet, er der ingen grænse, eller vi kender den ikke."),
+    ),
+    (
+        "opens_at, closes_at",
+        _(
+            "Klokken er den i Danmark (Europe/Copenhagen), sommer og vinter. Der står ingen "
+            "tidszone. Lukker det før, det åbner, er det næste dag. 00:00–23:59 er hele døgnet. "
+            "Et tilbud uden tider har vi ingen tider for."
+        ),
+    ),
+    (
+        "status",
+        _(
+            "active er et tilbud, man kan få. temporarily closed er lukket i dag. "
+            "defunct er taget af listen."
+        ),
+    ),
+    (
+        "defunct",
+        _(
+            "Et tilbud, der er taget af, står i listen i et år. Så kan du se det med "
+            "modified_after. Derefter svarer vi 404. Kun navn, organisation og tid er med."
+        ),
+    ),
+    (
+        "last_modified",
+        _(
+            "Tiden flytter sig, når noget i tilbuddet bliver ændret: også et sted, et "
+            "telefonnummer, et ord eller organisationen."
+        ),
+    ),
+    (
+        "assured_date",
+        _("Dagen, hvor nogen sidst kontrollerede oplysningerne."),
+    ),
+    (
+        "service_areas",
+        _("Hvor man skal bo. extent er kommunens kode med fire cifre, eller DK for hele landet."),
+    ),
+    (
+        "cost_options",
+        _("Kun det, der er gratis, har et beløb. Anden pris står med ord i fees_description."),
+    ),
+    (
+        "state_province",
+        _(
+            "Regionen. Fra 1. januar 2027 er Region Hovedstaden og Region Sjælland blevet til "
+            "Region Østdanmark."
+        ),
+    ),
+    (
+        "easy_text",
+        _("En attribut med link_type easy_text har teksten “Let at læse” i value."),
+    ),
+    (
+        _("Hemmelige adresser"),
+        _("De er ikke med. Et krisecenter har telefon og område, men intet sted."),
+    ),
+    (
+        _("Sprog"),
+        _("Alle tekster er på dansk. languages er de sprog, man kan få hjælpen på."),
+    ),
+)
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Say what there is, what one may do with it, and how one gets it."""
+    return render(request, "data/data.html", _licence())
 
 
 @require_safe
 def api(request: HttpRequest) -> HttpResponse:
     """Show the manual of each API, made of its OpenAPI file."""
+    context = {"manuals": [manual(OFFERS), manual(POLICIES)]}
+    return render(request, "data/api.html", context | _licence())
+
+
+@require_safe
+def hsds(request: HttpRequest) -> HttpResponse:
+    """Show the profile: what the fields of HSDS mean here, and the vocabularies."""
+    vocabularies = [
+        {
+            "name": each.name,
+            "description": each.description,
+            "link_type": each.link_type,
+            "uri": terms.address("taxonomies", each.id),
+        }
+        for each in terms.ALL
+    ]
+    context = {"rules": RULES, "vocabularies": vocabularies, "version": VERSION}
+    return render(request, "data/hsds.html", context)
+
+
+def _licence() -> dict[str, str]:
+    """Return under what the data may be used."""
     name, url = LICENCE
-    context = {"manuals": [manual(POLICIES)], "licence": name, "licence_url": url}
-    return render(request, "data/api.html", context)
+    return {"licence": name, "licence_url": url}

@@ -10,6 +10,9 @@ from django.urls import include, path
 
 from directory import about, colour, health, open_data
 from directory.sitemaps import MAPS
+from offers.api.endpoint import open_to_all
+from offers.hsds import files
+from offers.hsds.api import API as OFFERS_API
 from policies.api.api import API as POLICIES_API
 
 
@@ -32,13 +35,18 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security),
     path("admin/", admin.site.urls),
+    path("data/services.ndjson", open_to_all(files.NDJSON.view), name="services-ndjson"),
+    path("data/tilbud.csv", open_to_all(files.CSV.view), name="services-csv"),
+    *OFFERS_API.urls(),
     *POLICIES_API.urls(),
     path("konto/", include("directory.people.urls")),
 ]
 # What people read stands under each language; Danish without a prefix.
 urlpatterns += i18n_patterns(
     path("om/", about.about, name="about"),
+    path("data/", open_data.data, name="data"),
     path("data/api/", open_data.api, name="data-api"),
+    path("data/hsds/", open_data.hsds, name="data-hsds"),
     path("privatliv/", about.privacy, name="privacy"),
     path("was", about.accessibility, name="accessibility"),
     path("", include("offers.urls")),

@@ -54,6 +54,30 @@ class DerivedNumberField(DerivedField, models.PositiveSmallIntegerField):
         super().__init__(**{"null": True, **options})
 
 
+class EverField(models.BooleanField):
+    """Whether the field `sources[0]` has ever held `value`, since the row was made; it never goes back."""
+
+    worked_out = True
+
+    def __init__(self, *, sources: Iterable[str], value: str, **options):
+        """Watch one field for one value."""
+        self.sources = tuple(sources)
+        self.value = value
+        super().__init__(**{"editable": False, "default": False, **options})
+
+    def deconstruct(self):
+        """Return what a migration needs to write this field down."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "sources": self.sources, "value": self.value}
+
+    def pre_save(self, model_instance, add):
+        """Return whether it has by now, and leave it on the instance."""
+        now = getattr(model_instance, self.sources[0]) == self.value
+        ever = now or getattr(model_instance, self.attname)
+        setattr(model_instance, self.attname, ever)
+        return ever
+
+
 class AddressField(models.SlugField):
     """The last part of a page's address: unique, a–z, 0–9 and hyphens."""
 

@@ -25,6 +25,7 @@ LAYERS = (
         "management",
         "tasks",
     ),
+    ("hsds",),
     ("missed_searches", "tidying", "trial", "reasons", "ways_out", "links"),
     ("filters",),
     ("history",),

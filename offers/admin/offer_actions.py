@@ -53,7 +53,7 @@ def publish(model_admin, request, queryset):
             model_admin.message_user(request, text, messages.ERROR)
             continue
         # Only the status: the rest was read a moment ago, and a colleague may have saved since.
-        offer.save(update_fields=["status", "updated_at", "revision"])
+        offer.save(update_fields=["status", "was_public", "updated_at", "revision"])
         model_admin.log_change(request, offer, "Gjort offentlig.")
         count += 1
         hidden += not offer.is_published()

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
@@ -15,15 +17,17 @@ from pydantic import BaseModel
 
 from offers.api.parameters import Asked, is_id, read
 from offers.api.problems import BAD_PARAMETER, READ_ONLY, Fault, ProblemError, not_found
-from offers.api.records import Answer
+from offers.api.records import Answer, File
 
 ALLOWED = "GET, HEAD, OPTIONS"
+FRESH = "public, no-cache"  # may be kept, but one must ask whether it still holds
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Robots-Tag": "noindex",
 }
+R = TypeVar("R", bound=HttpResponseBase)
 NO_SUCH_ID = "Der er ingen post med det id. Find id'et i listen."
 NO_SUCH_ADDRESS = "Adressen findes ikke i API'et. Se adresserne på /data/api/."
 
@@ -39,44 +43,76 @@ class Endpoint:
     description: str
     asked: type[Asked]
     record: type[BaseModel]
-    answer: Callable[..., Answer]
+    answer: Callable[..., Answer | File]
+    # What differs whenever an answer may: then it need not be made to see that it is the same.
+    version: Callable[[], str] | None = None
 
     @property
     def is_single(self) -> bool:
         """Whether the address is that of one thing, by its id."""
         return "{id}" in self.path
 
-    def view(self, request: HttpRequest, **parts: str) -> HttpResponse:
+    def view(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
         """Answer a request that may be made; raises ProblemError."""
         asked = read(request.GET, self.asked)
-        if not self.is_single:
-            return _given(request, self.answer(asked))
-        if not is_id(parts["id"]):
-            raise not_found(NO_SUCH_ID, Fault("id", NO_SUCH_ID))
-        return _given(request, self.answer(asked, UUID(parts["id"])))
+        keys = [_key(parts["id"])] if self.is_single else []
+        etag = self._etag(request) if self.version else ""
+        same = get_conditional_response(request, etag) if etag else None
+        response = same or _given(request, self.answer(asked, *keys), etag)
+        if getattr(asked, "search", None):  # what one searches for is kept by nobody
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def _etag(self, request: HttpRequest) -> str:
+        """Return the mark of the answer to this very question."""
+        asked = sorted(request.GET.items())
+        said = repr((self.version and self.version(), settings.BASE_URL, request.path, asked))
+        return _mark(said.encode())
 
 
-def _given(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """Return the answer as JSON."""
-    content = answer.content.model_dump_json(exclude_none=True)
-    return said(request, content.encode(), answer.changed)
+def _key(text: str) -> UUID:
+    """Return the id in an address; raises ProblemError for what is none."""
+    if not is_id(text):
+        raise not_found(NO_SUCH_ID, Fault("id", NO_SUCH_ID))
+    return UUID(text)
 
 
-def said(request: HttpRequest, content: bytes, changed: datetime | None = None) -> HttpResponse:
+def _mark(content: bytes) -> str:
+    """Return the ETag of what is told apart by `content`."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _given(request: HttpRequest, answer: Answer | File, etag: str) -> HttpResponseBase:
+    """Return the answer as JSON, or line by line."""
+    if isinstance(answer, Answer):
+        content = answer.content.model_dump_json(exclude_none=True)
+        return said(request, content.encode(), answer.changed, etag)
+    headers = {"Cache-Control": FRESH}
+    if answer.name:
+        headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    response = StreamingHttpResponse(answer.chunks, content_type=answer.content_type, headers=headers)
+    if etag:
+        response.headers["ETag"] = etag
+    return response
+
+
+def said(
+    request: HttpRequest, content: bytes, changed: datetime | None = None, etag: str = ""
+) -> HttpResponse:
     """Return the JSON `content`, or that it is not changed since the client had it."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type="application/json", headers={"ETag": etag})
+    etag = etag or _mark(content)
+    headers = {"ETag": etag, "Cache-Control": FRESH}
+    response = HttpResponse(content, content_type="application/json", headers=headers)
     seconds = int(changed.timestamp()) if changed else None
     if seconds is not None:
         response.headers["Last-Modified"] = http_date(seconds)
-    response.headers["Cache-Control"] = "public, no-cache"  # may be kept, but ask whether it still holds
     return get_conditional_response(request, etag, seconds, response) or response
 
 
-def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let anybody read `view` from any page of the web, and nobody write; faults are problem documents."""
 
-    def answer(request: HttpRequest, **parts: Any) -> HttpResponse:
+    def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         """Answer, whatever was asked."""
         try:
             response = _allowed(request, view, parts)
@@ -96,14 +132,14 @@ def too_many_parameters() -> HttpResponse:
     return _shared(problem.response())
 
 
-def _shared(response: HttpResponse) -> HttpResponse:
+def _shared(response: R) -> R:
     """Return `response` so that any page of the web may read it."""
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response
 
 
-def _allowed(request: HttpRequest, view: Callable[..., HttpResponse], parts: Any) -> HttpResponse:
+def _allowed(request: HttpRequest, view: Callable[..., HttpResponseBase], parts: Any) -> HttpResponseBase:
     """Answer by the method; raises ProblemError for one that writes."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ALLOWED, "Access-Control-Allow-Methods": ALLOWED})

@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from offers.api.endpoint import Endpoint, nothing, open_to_all, said
 from offers.api.parameters import Asked, read
 from offers.api.problems import CONTENT_TYPE, Problem
+from offers.api.records import NDJSON
 from offers.api.samples import sample
 
 REF = "#/components/schemas/"
@@ -100,7 +101,10 @@ def _operation(
         "200": {
             "description": "Svaret.",
             "headers": ETAG,
-            "content": {"application/json": {"schema": schema, "example": sample(schema, schemas)}},
+            "content": {
+                "application/json": {"schema": schema, "example": sample(schema, schemas)},
+                **({NDJSON: {}} if "format" in endpoint.asked.model_fields else {}),
+            },
         },
         "304": {"description": "Intet er ændret, siden du sidst hentede det."},
         "400": _problem("En parameter er forkert eller ukendt."),

@@ -17,24 +17,25 @@ from offers.api.problems import Fault, bad_parameters
 # The largest page number: times the largest page, it is still a number that every database takes.
 MOST_PAGES = 1_000_000
 MOST_ON_A_PAGE = 100
-MAX_WORDS_LENGTH = 200
+MAX_WORDS_LENGTH = 1000
 LONGEST_NAME = 40
 OURS = "vejviser"
 _DAY = (
-    r"(?:19|20)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
-    r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-9]))"
+    r"(?:19|20)[0-9][0-9]-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-9]))"
 )
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 DAY_PATTERN = f"^{_DAY}$"
-MOMENT_PATTERN = rf"^{_DAY}(?:T{_CLOCK}(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$"
+MOMENT_PATTERN = rf"^{_DAY}(?:T{_CLOCK}(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?$"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,12}", re.ASCII)
 # A plus in an address stands for a space; in front of a time zone nothing else can be meant.
 _LOST_PLUS = re.compile(r" (?=\d\d:\d\d$)", re.ASCII)
+READABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def _refused(sentence: str) -> PydanticCustomError:
+def refused(sentence: str) -> PydanticCustomError:
     """Return the error that says `sentence`."""
     return PydanticCustomError(OURS, sentence)
 
@@ -42,14 +43,14 @@ def _refused(sentence: str) -> PydanticCustomError:
 def _number(value: Any) -> Any:
     """Return the whole number that stands in the text; digits alone."""
     if isinstance(value, str) and not _DIGITS.fullmatch(value):
-        raise _refused("Skriv et helt tal med cifre, fx 2.")
+        raise refused("Skriv et helt tal med cifre, fx 2.")
     return value
 
 
 def _id(value: Any) -> Any:
     """Return the id that stands in the text."""
     if isinstance(value, str) and not is_id(value):
-        raise _refused("Skriv et id, som API'et har givet: 32 tegn i fem grupper med bindestreger.")
+        raise refused("Skriv et id, som API'et har givet: 32 tegn i fem grupper med bindestreger.")
     return value
 
 
@@ -62,7 +63,7 @@ def _truth(value: Any) -> Any:
     """Return whether the text says yes."""
     if isinstance(value, str):
         if value not in ("true", "false"):
-            raise _refused("Skriv true eller false.")
+            raise refused("Skriv true eller false.")
         return value == "true"
     return value
 
@@ -86,26 +87,27 @@ def _read_time(value: Any, pattern: str, read: Callable[[str], Any], sentence: s
     if not isinstance(value, str):
         return value
     if not re.fullmatch(pattern, value, re.ASCII):
-        raise _refused(sentence)
+        raise refused(sentence)
     try:
         return read(value)
     except ValueError as error:  # the 29th of February of another year
-        raise _refused(sentence) from error
+        raise refused(sentence) from error
 
 
 def _words(value: Any) -> Any:
     """Return the words to search for; raises an error for what no search can read."""
     if isinstance(value, str):
         if cpr.removed(value) != value:
-            raise _refused(str(cpr.REFUSED))
+            raise refused(str(cpr.REFUSED))
         if len(value) > MAX_WORDS_LENGTH:
-            raise _refused(f"Teksten er for lang. Skriv højst {MAX_WORDS_LENGTH} tegn.")
+            raise refused(f"Teksten er for lang. Skriv højst {MAX_WORDS_LENGTH} tegn.")
         if _UNREADABLE.search(value):
-            raise _refused("Et tegn i teksten kan ikke læses. Skriv kun bogstaver og tal.")
+            raise refused("Et tegn i teksten kan ikke læses. Skriv kun bogstaver og tal.")
     return value
 
 
-Number = Annotated[int, BeforeValidator(_number)]
+DIGITS = BeforeValidator(_number)
+Number = Annotated[int, DIGITS]
 Id = Annotated[UUID, BeforeValidator(_id)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Day = Annotated[
@@ -117,7 +119,9 @@ Moment = Annotated[
     datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "pattern": MOMENT_PATTERN})
 ]
 Words = Annotated[
-    str, BeforeValidator(_words), WithJsonSchema({"type": "string", "maxLength": MAX_WORDS_LENGTH})
+    str,
+    BeforeValidator(_words),
+    WithJsonSchema({"type": "string", "maxLength": MAX_WORDS_LENGTH, "pattern": READABLE}),
 ]
 
 

@@ -35,8 +35,8 @@ class Problem(BaseModel):
     title: str = Field(description="Slagsen.", examples=[TITLES[BAD_PARAMETER]])
     status: int = Field(description="HTTP-status.", examples=[400])
     detail: str = Field(description="Hvad man kan gøre.", examples=["per_page: Tallet må højst være 100."])
-    parameter: str | None = Field(None, description="Den første parameter, der er forkert.")
-    errors: list[Fault] | None = Field(None, description="Alle parametre, der er forkerte.")
+    parameter: str | None = Field(default=None, description="Den første parameter, der er forkert.")
+    errors: list[Fault] | None = Field(default=None, description="Alle parametre, der er forkerte.")
 
 
 class ProblemError(Exception):

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from offers.api.openapi import REF, Api
+from offers.api.problems import Fault, Problem
+
+# Told in words on the page.
+OF_PROBLEMS = (Problem.__name__, Fault.__name__)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def manual(api: Api) -> Manual:
     kinds = [
         Kind(name, schema.get("description", ""), _keys(schema))
         for name, schema in document["components"]["schemas"].items()
-        if "properties" in schema
+        if "properties" in schema and name not in OF_PROBLEMS
     ]
     info = document["info"]
     return Manual(info["title"], info["description"], base, f"{base}/openapi.json", addresses, kinds)
@@ -98,6 +102,8 @@ def _value(schema: dict[str, Any]) -> str:
     """Return in a few signs what may stand there."""
     if "$ref" in schema:
         return _name(schema)
+    if "const" in schema:
+        return str(schema["const"])
     if "enum" in schema:
         return ", ".join(map(str, schema["enum"]))
     if schema["type"] == "array":

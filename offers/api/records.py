@@ -1,16 +1,18 @@
 """What an API gives: records without empty values, and pages of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.db import models
 from django.db.models import QuerySet
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from offers.api.parameters import PageAsked
 from offers.api.problems import Fault, not_found
 
+NDJSON = "application/x-ndjson"
 EMPTY: tuple[Any, ...] = (None, "", [])
 Count = Annotated[int, Field(ge=0)]
 
@@ -52,22 +54,52 @@ class Answer:
     changed: datetime | None = None
 
 
-def page_type(record: type[BaseModel]) -> type[Page]:
+@dataclass(frozen=True)
+class File:
+    """A whole file, written while it is read; with a name it is one to save."""
+
+    content_type: str
+    chunks: Iterable[bytes]
+    name: str = ""
+
+
+def ndjson(items: Iterable[BaseModel], name: str = "") -> File:
+    """Return a list as a file with one item a line."""
+    lines = (f"{item.model_dump_json(exclude_none=True)}\n".encode() for item in items)
+    return File(NDJSON, lines, name)
+
+
+def page_type(record: type[BaseModel], name: str = "") -> type[Page]:
     """Return the model of a page of such records."""
     described: Any = (list[record], Field(description="Posterne på siden."))  # type: ignore[valid-type]
-    name = f"{record.__name__}Page"
-    return create_model(name, __base__=Page, __doc__="En side af listen.", contents=described)
+    called = name or f"{record.__name__}Page"
+    return create_model(called, __base__=Page, __doc__="En side af listen.", contents=described)
 
 
 def page_of(rows: QuerySet, asked: PageAsked, say: Callable[[Any], Record], kind: type[Page]) -> Page:
-    """Return the page of `rows` that is asked for; raises ProblemError beyond the last."""
-    total = rows.count()
+    """Return the page of `rows` that is asked for; raises ProblemError beyond the last.
+
+    How many there are comes with the rows: one query, and another for an empty page.
+    """
+    counted = rows.order_by().annotate(one=models.Value(1)).values("one")
+    counted = counted.annotate(n=models.Count("pk")).values("n")
+    found = list(rows.annotate(of_total=models.Subquery(counted))[places(asked)])
+    total = found[0].of_total if found else rows.count()
+    return page([say(row) for row in found], total, asked, kind)
+
+
+def places(asked: PageAsked) -> slice:
+    """Return where in the list the page lies that is asked for."""
+    start = (asked.page - 1) * asked.per_page
+    return slice(start, start + asked.per_page)
+
+
+def page(contents: list[Record], total: int, asked: PageAsked, kind: type[Page]) -> Page:
+    """Return the page with these `contents` of a list of `total`; raises ProblemError beyond the last."""
     pages = -(-total // asked.per_page)
     if asked.page > max(pages, 1):
         sentence = f"Listen har kun {pages} sider. Skriv et lavere tal." if pages > 1 else ONE_PAGE
         raise not_found(sentence, Fault("page", sentence))
-    start = (asked.page - 1) * asked.per_page
-    contents = [say(row) for row in rows[start : start + asked.per_page]]
     keys: dict[str, Any] = {
         "total_items": total,
         "total_pages": pages,

@@ -79,6 +79,7 @@ class ContactPoint(models.Model):
     value = models.CharField("nummer eller adresse", max_length=300, help_text="Som det skal vises.")
     label = models.CharField("hvad det er til", max_length=120, blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
     revision = RevisionField()
 
     objects = ContactPointQuerySet.as_manager()

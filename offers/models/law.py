@@ -38,6 +38,7 @@ class LegalBasis(models.Model):
     source = models.CharField("kilde", max_length=200, blank=True)
     source_url = models.URLField("kildens adresse", blank=True)
     checked_on = models.DateField("kontrolleret", null=True, blank=True)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
     revision = RevisionField()
 
     objects = LegalBasisQuerySet.as_manager()

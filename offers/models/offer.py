@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from offers.constraints import known_choice
 from offers.danish import fold_all, sort_key
-from offers.fields import AddressField, DerivedNumberField, DerivedTextField
+from offers.fields import AddressField, DerivedNumberField, DerivedTextField, EverField
 from offers.lix import lix
 from offers.models.law import LegalBasis
 from offers.models.natural import NaturalKeyQuerySet, after
@@ -112,6 +112,7 @@ class Offer(models.Model):
     )
 
     status = models.CharField("status", max_length=16, choices=Status, default=Status.DRAFT)
+    was_public = EverField(verbose_name="har været offentligt", sources=["status"], value=Status.PUBLISHED)
     publish_from = models.DateField("vises fra", null=True, blank=True)
     publish_until = models.DateField("vises til og med", null=True, blank=True)
     verified_on = models.DateField("sidst kontrolleret", null=True, blank=True)

@@ -1,14 +1,18 @@
 """The vocabulary of questions one may put to the offers. A rule about offers stands here, once."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from offers.models.contact import ContactPoint
 from offers.models.taxonomy import Need
 from offers.models.tracked import TrackedQuerySet
 from offers.validity import covering
+
+# How long one is told that an offer was withdrawn.
+TOLD_FOR = timedelta(days=365)
 
 
 class OfferQuerySet(TrackedQuerySet):
@@ -20,6 +24,22 @@ class OfferQuerySet(TrackedQuerySet):
         """Return the offers that the public may see on the day `at` (default: today)."""
         window = covering(at, start="publish_from", end="publish_until")
         return self.filter(window, status=self.model.Status.PUBLISHED)
+
+    def withdrawn(self, at: date | None = None):
+        """Return the offers that were public, are not on the day `at` (today), and were in the year before.
+
+        For those who fetched them and must hear that they are gone. One that went back to being a draft is
+        none of them, since what it is called may be new.
+        """
+        at = at or timezone.localdate()
+        since = at - TOLD_FOR
+        archived = Q(status=self.model.Status.ARCHIVED, was_public=True, updated_at__date__gte=since)
+        over = Q(status=self.model.Status.PUBLISHED, publish_until__lt=at, publish_until__gte=since)
+        return self.filter(archived | over)
+
+    def told(self, at: date | None = None):
+        """Return the offers that others hear of: those the public may see, and those that are withdrawn."""
+        return self.published(at) | self.withdrawn(at)
 
     def overdue(self, at: date):
         """Return the offers whose facts should have been checked by the day `at`."""

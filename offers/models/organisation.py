@@ -70,6 +70,7 @@ class Organisation(models.Model):
     source_url = models.URLField("kilde", blank=True)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
     search_text = DerivedTextField(sources=["name"], derive=fold)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
     revision = RevisionField()
 
     objects = OrganisationQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from offers.danish import sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models.natural import NaturalKeyQuerySet
+from offers.models.tracked import RevisionField, TrackedQuerySet
 
 
 class MunicipalityQuerySet(NaturalKeyQuerySet):
@@ -45,7 +46,7 @@ class Municipality(models.Model):
         return (self.code,)
 
 
-class VenueQuerySet(NaturalKeyQuerySet):
+class VenueQuerySet(TrackedQuerySet):
     """Places where offers are given."""
 
     natural_key_fields = ("slug",)
@@ -87,6 +88,8 @@ class Venue(models.Model):
         help_text="Adressen vises kun for ansatte, fx ved et krisecenter.",
     )
     source_url = models.URLField("kilde", blank=True)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
+    revision = RevisionField()
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
 
     objects = VenueQuerySet.as_manager()

@@ -42,6 +42,7 @@ class Term(models.Model):
     description_en = models.TextField("forklaring på engelsk", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
     revision = RevisionField()
 
     objects = TermQuerySet.as_manager()

@@ -10,13 +10,16 @@ import secrets
 from collections.abc import Iterator
 
 from django.db import models, transaction
+from django.utils import timezone
 
-from offers.fields import DerivedField
+from offers.fields import DerivedField, EverField
 from offers.models.natural import NaturalKeyQuerySet
 
 # 2⁴⁰ values: the sum over a million rows still fits in a database's 63 bits.
 REVISION_BITS = 40
 ROWS_AT_A_TIME = 500
+
+DERIVED = (DerivedField, EverField)
 
 
 def new_revision() -> int:
@@ -50,11 +53,18 @@ class TrackedQuerySet(NaturalKeyQuerySet):
     """A QuerySet whose `update()` leaves the same traces as `save()` does."""
 
     def update(self, **values):
-        """Update, give the rows a new revision, and work out again the fields derived from `values`."""
+        """Update, give the rows a new revision, and work out again the fields derived from `values`.
+
+        What knows when it was last changed is told the time, when there are `values`.
+        """
+        now = timezone.now()
+        for field in self.model._meta.concrete_fields if values else ():
+            if getattr(field, "auto_now", False):
+                values.setdefault(field.name, now)
         stale = [
             field
             for field in self.model._meta.concrete_fields
-            if isinstance(field, DerivedField) and not values.keys().isdisjoint(field.sources)
+            if isinstance(field, DERIVED) and not values.keys().isdisjoint(field.sources)
         ]
         if not stale:
             return super().update(**values, revision=new_revision())

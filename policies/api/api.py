@@ -8,10 +8,10 @@ from offers.api.endpoint import Endpoint
 from offers.api.openapi import Api
 from offers.api.parameters import Asked
 from offers.api.records import Answer, Record
+from offers.hsds.api import LICENCE
 from policies.api import asked, records, said
 
 VERSION = "1.0.0"
-LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 ABOUT = (
     "Hvad kommunen vil, hvem der har besluttet det, og hvilke tilbud der udfører det. Alle må læse og "
     "bruge det uden nøgle. (What the council wants, who decided it, and which offers carry it out. "

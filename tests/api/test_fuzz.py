@@ -10,7 +10,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 
-schema = schemathesis.openapi.from_wsgi("/api/politikker/openapi.json", get_wsgi_application())
+application = get_wsgi_application()
+policies = schemathesis.openapi.from_wsgi("/api/politikker/openapi.json", application)
+offers = schemathesis.openapi.from_wsgi("/api/hsds/openapi.json", application)
 
 
 @pytest.fixture
@@ -23,8 +25,7 @@ def within_the_test(db):
         signal.connect(close_old_connections)
 
 
-@schema.parametrize()
-@settings(
+few = settings(
     max_examples=12,
     derandomize=True,
     database=None,
@@ -32,5 +33,15 @@ def within_the_test(db):
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_an_answer_is_as_the_file_says(case, within_the_test):
+
+
+@policies.parametrize()
+@few
+def test_an_answer_about_policies_is_as_the_file_says(case, within_the_test):
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})
+
+
+@offers.parametrize()
+@few
+def test_an_answer_about_offers_is_as_the_file_says(case, within_the_test):
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
