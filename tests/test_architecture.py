@@ -43,7 +43,7 @@ BELOW_MODELS = (
 )
 PURE = sorted({path.stem for path in (ROOT / "offers" / "search").glob("*.py")} - IMPURE - {"__init__"})
 # What stores rows by these, and keeps no version of them: a drawing; a report, which nobody has edited yet;
-# what is taken back at once; what programs count and forget; and what its caller keeps a version of (`uses`).
+# what is taken back at once; what programs count and forget; what its caller keeps a version of (`uses`).
 WRITING = {"save", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITES_NO_VERSION = {"handouts", "feedback", "proposed", "uses"}
 WRITES_NO_VERSION |= {"trim_history", "missed_searches", "tidying", "reminders", "unanswered", "checking"}
