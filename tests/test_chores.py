@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from offers.admin.chores import MOST, chores
-from offers.models import ContactPoint, FactCheck, Feedback, Need, Offer, OpeningHours
+from offers.models import (
+    ContactPoint,
+    FactCheck,
+    Feedback,
+    LinkCheck,
+    Need,
+    Offer,
+    OpeningHours,
+    SearchMiss,
+)
 from offers.quality import GAPS, missing, with_gaps
 from tests.test_offer_list import make_offer
 
@@ -36,6 +45,17 @@ def test_at_most_seven_things_stand_on_the_desk_each_kind_in_turn(boss):
         "Kontrollér for første gang",
     ]
     assert found[1].title == "sen-0"
+
+
+def test_dead_links_and_searches_without_an_answer_are_chores(boss):
+    now = timezone.now()
+    LinkCheck.objects.create(url="https://doed.example/", state="doed", failing_since=now, failures=3)
+    SearchMiss.objects.create(words="snekugler", day=timezone.localdate(), count=9)
+    SearchMiss.objects.create(words="isblomster", day=timezone.localdate(), count=1)
+    found = {chore.kind: chore.title for chore in chores(boss)}
+    assert found["Ret et link"] == "https://doed.example/"
+    assert found["Find et svar"] == "“snekugler”"
+    assert "“isblomster”" not in found.values()
 
 
 def test_a_hidden_or_fresh_offer_is_no_chore(boss):

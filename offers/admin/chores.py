@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from offers.models import Feedback, Offer
+from offers.admin import links, unanswered
+from offers.models import Feedback, LinkCheck, Offer, SettledSearch
 from offers.permissions import PUBLISH, SEE_ANY, seen, who
+from offers.search.missed import DAYS
 
 MOST = 7
 
@@ -55,6 +58,23 @@ def _waiting(user: Any) -> Iterator[Chore]:
         yield Chore("Godkend eller send tilbage", str(row), "Venter på godkendelse.", url)
 
 
+def _dead_links(user: Any) -> Iterator[Chore]:
+    url = reverse(f"admin:{links.NAME}")
+    for link in LinkCheck.objects.to_mend(timezone.localdate())[:MOST]:
+        why = (
+            f"Svarer ikke siden {date_format(link.failing_since)}." if link.failing_since else "Er flyttet."
+        )
+        yield Chore("Ret et link", link.url, why, url)
+
+
+def _unanswered(user: Any) -> Iterator[Chore]:
+    today = timezone.localdate()
+    url, settled = reverse(f"admin:{unanswered.NAME}"), SettledSearch.objects.values("words")
+    rows = unanswered.counted(today - timedelta(days=DAYS), today).exclude(words__in=settled)
+    for row in rows[:MOST]:
+        yield Chore("Find et svar", f"“{row['words']}”", f"{row['times']} har søgt uden at finde nok.", url)
+
+
 def _never_checked(user: Any) -> Iterator[Chore]:
     rows = seen(who(user), Offer.objects.published().never_checked())
     for row in rows.order_by("-is_acute", "sort_key", "pk")[:MOST]:
@@ -71,5 +91,7 @@ _KINDS: list[tuple[str, Callable[[Any], Iterator[Chore]]]] = [
     ("offers.change_feedback", _feedback),
     ("offers.change_offer", _overdue),
     (PUBLISH, _waiting),
+    ("offers.change_linkcheck", _dead_links),
+    ("offers.change_searchmiss", _unanswered),
     (SEE_ANY, _never_checked),
 ]

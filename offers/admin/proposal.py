@@ -39,7 +39,7 @@ class ProposalMixin(admin.ModelAdmin):
         try:
             with proposed(offer):
                 shown = Offer.objects.for_page().get(pk=offer.pk)
-                response = render(request, "offers/preview.html", {**told_of(shown), "key": offer.pk})
+                response = render(request, "admin/offers/preview.html", {**told_of(shown), "key": offer.pk})
         except IntegrityError:
             self.message_user(
                 request, "Skriv “kort fortalt” først: uden den kan siden ikke vises.", "error"
