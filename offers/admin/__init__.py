@@ -1,5 +1,16 @@
 """The editors' desk for offers, one aggregate a module; importing it registers the pages."""
 
-from offers.admin import contact, law, offer, organisation, place, taxonomy, upkeep, versions, words
+from offers.admin import contact, inbox, law, offer, organisation, place, taxonomy, upkeep, versions, words
 
-__all__ = ["contact", "law", "offer", "organisation", "place", "taxonomy", "upkeep", "versions", "words"]
+__all__ = [
+    "contact",
+    "inbox",
+    "law",
+    "offer",
+    "organisation",
+    "place",
+    "taxonomy",
+    "upkeep",
+    "versions",
+    "words",
+]

@@ -14,7 +14,7 @@ class ContactPointInline(RowsInline):
     """The contact points of an offer or of an organisation; the page says which by `fk_name`."""
 
     model = ContactPoint
-    fields = ["kind", "value", "label", "order"]
+    fields = ["kind", "value", "label", "has_consent", "order"]
 
 
 class OfferContactInline(ContactPointInline):
@@ -39,7 +39,7 @@ class ContactPointAdmin(DeskAdmin):
     search_fields = ["value", "label", "offer__search_text", "organisation__search_text"]
     search_help_text = "Søg efter nummer (mellemrum er ligegyldige), adresse, tilbud eller organisation."
     autocomplete_fields = ["offer", "organisation"]
-    fields = ["offer", "organisation", "kind", "value", "label", "order"]
+    fields = ["offer", "organisation", "kind", "value", "label", "has_consent", "order"]
 
     def get_search_results(self, request, queryset, search_term):
         """Find a number however its owner groups the digits: 70201201 is 70 201 201."""

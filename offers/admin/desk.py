@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from offers.admin.conflict import ConflictMixin
 from offers.admin.guard import PageGuardMixin, RowsGuardMixin
+from offers.admin.guarded import GuardedForm
 from offers.admin.keeping import KeepingMixin
 from offers.admin.restoring import RestoringMixin
 from offers.admin.search import FoldedSearchMixin
@@ -40,6 +41,7 @@ class DanishChangeList(ChangeList):
 class DeskAdmin(RestoringMixin, KeepingMixin, ConflictMixin, PageGuardMixin, FoldedSearchMixin):
     """The pages of one model: Danish search, and lists that stay quick when there are many rows."""
 
+    form = GuardedForm
     formfield_overrides = ADDRESS_FIELDS
     list_per_page = 50
     # Counting every row only to say “of 4,812” costs more than it tells.
@@ -65,6 +67,7 @@ class DeskAdmin(RestoringMixin, KeepingMixin, ConflictMixin, PageGuardMixin, Fol
 class RowsInline(RowsGuardMixin, admin.TabularInline):
     """Small parts of a thing, one on each row."""
 
+    form = GuardedForm
     formfield_overrides = ADDRESS_FIELDS
     extra = 0
 
@@ -72,6 +75,7 @@ class RowsInline(RowsGuardMixin, admin.TabularInline):
 class SectionsInline(RowsGuardMixin, admin.StackedInline):
     """Parts of a thing that have too many fields for a row."""
 
+    form = GuardedForm
     formfield_overrides = ADDRESS_FIELDS
     extra = 0
 

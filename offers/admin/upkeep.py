@@ -1,37 +1,11 @@
-"""Reports from readers, and checks of links."""
+"""What programs note for the editors: checks of links, and mails to owners."""
 
 from django.contrib import admin
-from django.db.models import F
 
-from offers.admin.desk import DeskAdmin, MachineMadeAdmin
-from offers.admin.filters import FailingLinkFilter, OpenFeedbackFilter
+from offers.admin.desk import MachineMadeAdmin
+from offers.admin.filters import FailingLinkFilter
 from offers.admin.links import DeadLinksMixin
-from offers.models import Feedback, LinkCheck, Reminder
-
-
-@admin.register(Feedback)
-class FeedbackAdmin(DeskAdmin):
-    """What readers say is wrong, and what we did about it."""
-
-    list_display = ["offer", "kind", "created_at", "closed_at"]
-    # What nobody has answered stands first.
-    ordering = [F("closed_at").desc(nulls_first=True), "-created_at"]
-    list_filter = [OpenFeedbackFilter, "kind"]
-    list_select_related = ["offer"]
-    search_fields = ["offer__search_text", "text", "outcome"]
-    search_help_text = "Søg i tilbud, besked og svar."
-    autocomplete_fields = ["offer"]
-    date_hierarchy = "created_at"
-    readonly_fields = ["created_at"]
-    fieldsets = [
-        ("Henvendelsen", {"fields": ["offer", "kind", "text", "created_at"]}),
-        ("Svaret", {"fields": ["outcome", "closed_at"]}),
-    ]
-
-    def get_readonly_fields(self, request, obj=None):
-        """Keep what the reader wrote as she wrote it."""
-        written = ["offer", "kind", "text"] if obj else []
-        return [*written, *super().get_readonly_fields(request, obj)]
+from offers.models import LinkCheck, Reminder
 
 
 @admin.register(LinkCheck)

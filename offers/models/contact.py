@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from offers.constraints import known_choice
 from offers.models.natural import after
 from offers.models.tracked import RevisionField, TrackedQuerySet
+from offers.persons import is_personal
 from offers.phone import can_be_dialled, tel_uri, validate_phone
+
+ASK_FOR_CONSENT = (
+    "Det ligner en persons egen adresse eller et nummer med navn. Sæt kryds, hvis personen har sagt ja "
+    "til at stå her. Ellers skriv en fælles postkasse eller et hovednummer."
+)
 
 
 class ContactPointQuerySet(TrackedQuerySet):
@@ -78,6 +84,11 @@ class ContactPoint(models.Model):
     kind = models.CharField("slags", max_length=8, choices=Kind)
     value = models.CharField("nummer eller adresse", max_length=300, help_text="Som det skal vises.")
     label = models.CharField("hvad det er til", max_length=120, blank=True)
+    has_consent = models.BooleanField(
+        "personen har sagt ja",
+        default=False,
+        help_text="Kun når nummeret eller adressen er en persons egen: hun ved, at den står her.",
+    )
     order = models.PositiveSmallIntegerField("rækkefølge", default=100)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     revision = RevisionField()
@@ -119,7 +130,7 @@ class ContactPoint(models.Model):
         return (offer, organisation, self.kind, self.value)
 
     def clean(self):
-        """Refuse a number or an address of the wrong form; nobody shall call in vain."""
+        """Refuse what cannot be dialled or written to, and a person's own that she has not agreed to."""
         super().clean()
         if self.kind not in self.Kind:
             return  # the field's own validation has the word
@@ -134,6 +145,8 @@ class ContactPoint(models.Model):
             checks[self.Kind(self.kind)](self.value)
         except ValidationError as error:
             raise ValidationError({"value": error.messages}) from error
+        if not self.has_consent and is_personal(self.kind, self.value, self.label):
+            raise ValidationError({"has_consent": ASK_FOR_CONSENT})
 
     @property
     def href(self):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,14 @@ class Feedback(models.Model):
     kind = models.CharField("hvad er forkert", max_length=12, choices=Kind)
     text = models.TextField("besked", max_length=2000, blank=True)
     created_at = models.DateTimeField("modtaget", auto_now_add=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="tager sig af det",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="feedback",
+    )
     closed_at = models.DateTimeField("afsluttet", null=True, blank=True)
     outcome = models.TextField("hvad vi gjorde", blank=True)
 
