@@ -189,7 +189,12 @@ else:
 # What the log-ins of the staff count must hold for all processes: it stands in the database. What visitors
 # do is counted in memory, never on a disk (`offers/rate_limit.py`).
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # So many that nobody can push the count of her tries out by trying other names.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "visitors": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
@@ -269,6 +274,7 @@ AUTH_PASSWORD_VALIDATORS = [
 advice = "EMAIL_URL kan ikke bruges: skriv fx smtp://post.kommune.dk:25 eller consolemail://."
 require(EMAIL_URL.partition("://")[0] in env.EMAIL_SCHEMES, advice)
 vars().update(parse(env.email_url_config, EMAIL_URL, advice))
+DEFAULT_FROM_EMAIL = CONTACT_EMAIL or f"vejviser@{urlsplit(BASE_URL).hostname}"
 
 # Search words tell of illness and need, so no line that is written may hold a query string
 # (`directory.logs`). Requests are logged by path. gunicorn has loggers of its own: `gunicorn.conf.py`.

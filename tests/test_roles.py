@@ -192,6 +192,13 @@ def test_an_owner_sees_own_offers_first_and_is_told_why_a_public_one_is_locked(l
     assert "Også andres offentlige" not in log_in(EDITOR).get(LIST).text
 
 
+def test_who_changed_others_offers_is_not_told(log_in, own):
+    mine, other = an_offer(own), an_offer(make(Organisation), Offer.Status.PUBLISHED)
+    client = log_in(OWNER, own)
+    pages = [reverse("admin:offers_offer_history", args=[offer.pk]) for offer in (mine, other)]
+    assert [client.get(page).status_code for page in pages] == [200, 403]
+
+
 def test_an_owner_gives_no_offer_away_and_takes_none(log_in, own):
     client = log_in(OWNER, own)
     assert client.get(reverse("admin:offers_offer_add")).context["adminform"].form.initial[

@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -188,11 +189,12 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(client, p
 # -- The pages --------------------------------------------------------------------------------------
 
 
-def test_pages_of_the_log_in_are_kept_out_of_search_engines(client):
+def test_pages_of_the_log_in_are_kept_out_of_search_engines_and_caches(client):
     for page in (LOG_IN, "/konto/adgangskode/", "/konto/adgangskode/sendt/", "/konto/lukket/"):
         answer = client.get(page)
         assert '<meta name="robots" content="noindex, nofollow">' in answer.text, page
         assert "canonical" not in answer.text
+        assert "no-store" in answer["Cache-Control"]
     assert "Disallow: /konto/" in client.get("/robots.txt").text
 
 
@@ -218,3 +220,11 @@ def test_an_administrator_helps_somebody_who_has_lost_her_phone(client, person, 
     editor.post(page, {"action": "forget_second_factor", "_selected_action": [user.pk]})
     assert not Authenticator.objects.filter(user=user).exists()
     assert theirs.get(DESK).status_code == 302
+
+
+def test_names_that_do_not_exist_push_no_count_out(client, person):
+    person()
+    for _ in range(5):
+        give_password(client, password="vrøvl")
+    cache.set_many({f"andet-{number}": True for number in range(400)})
+    assert LOCKED in give_password(client).text

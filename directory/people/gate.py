@@ -8,10 +8,13 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from directory.people.proof import factor_of, proved
 
+# The secret of an app stands here, and recovery codes.
+ROOM = "/konto/"
 # Where a person without a second factor sets one up.
 SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 # Where one proves it, which must be open before.
@@ -30,8 +33,11 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; what stands on the pages of the log-in is stored by nobody."""
+        response = self.get_response(request)
+        if request.path.startswith(ROOM):
+            add_never_cache_headers(response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Return where to go first, if anywhere. Public pages are not looked at: they know no session."""

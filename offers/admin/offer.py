@@ -1,6 +1,8 @@
 """The offer's page on the editors' desk, grouped as the public page reads."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 
 from offers.admin.contact import OfferContactInline
 from offers.admin.desk import DeskAdmin, RowsInline
@@ -162,6 +164,13 @@ class OfferAdmin(StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin
         if obj and person.has(CHANGE) and person.reaches(obj) and not may_change(person, obj):
             self.message_user(request, LIVE)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Tell who changed it only to those who work on it."""
+        offer = self.get_object(request, unquote(object_id))
+        if offer and not who(request.user).reaches(offer):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def has_publish_permission(self, request):
         """Whether “Gør offentlig” is among the actions."""
