@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from offers.freshness import reminders
 from offers.links.checking import check, looker
 from offers.tidying import tidy
 
@@ -22,7 +23,13 @@ def tidy_up() -> int:
     return tidy(timezone.localdate())
 
 
-DAILY = (tidy_up, check_links)
+@task()
+def ask_owners() -> int:
+    """Ask the owners of offers that are due whether they are still right; return how many mails went."""
+    return reminders.send(reminders.to_ask(timezone.localdate()))
+
+
+DAILY = (tidy_up, check_links, ask_owners)
 
 
 def enqueue_daily() -> list[str]:

@@ -113,7 +113,5 @@ def test_it_goes_with_the_offer():
     offer = make_offer("samtaler")
     mine = {"kind": "e-mail", "value": "anne.hansen@by.example", "has_consent": True}
     ContactPoint.objects.create(offer=offer, **mine)
-        offer=offer, kind="e-mail", value="anne.hansen@by.example", has_consent=True
-    )
     offer.delete()
     assert not ContactPoint.objects.filter(value__startswith="anne").exists()

@@ -170,7 +170,7 @@ def test_a_new_address_is_written_everywhere_or_nowhere():
 
 
 def test_each_task_of_the_day_is_put_in_the_queue_once():
-    assert enqueue_daily() == ["tidy_up", "check_links"]
+    assert enqueue_daily() == ["tidy_up", "check_links", "ask_owners"]
     assert enqueue_daily() == []
 
 

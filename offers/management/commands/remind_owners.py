@@ -7,7 +7,7 @@ from offers.freshness import reminders
 
 
 class Command(BaseCommand):
-    """Names the mails that are due; with `--send`, sends them. Meant for a timer, once a day."""
+    """Names the mails that are due; with `--send`, sends them. The worker sends them once a day."""
 
     help = "Spørg ejerne af tilbud, hvis frist for kontrol nærmer sig, om alt stadig er rigtigt."
 
