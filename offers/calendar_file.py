@@ -1,7 +1,7 @@
 """Files for people's calendars (iCalendar, RFC 5545): how one begins, and the dates of an offer."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -55,6 +55,18 @@ def calendar_file(offer: Offer, start_dates: Iterable[StartDate]) -> bytes:
     calendar = empty_calendar(offer.title, "tilbud", with_clock=with_clock)
     for start in start_dates:
         calendar.add_component(_event(offer, start))
+    return calendar.to_ical()
+
+
+def calendar_of(name: str, offers: Iterable[Offer], day: date) -> bytes:
+    """Return the dates from `day` on of several offers; the clock is always in it: no file may be empty.
+
+    The offers are loaded with their venues and start dates.
+    """
+    calendar = empty_calendar(name, "opstart", with_clock=True)
+    for offer in offers:
+        for start in offer.start_dates_from(day):
+            calendar.add_component(_event(offer, start))
     return calendar.to_ical()
 
 

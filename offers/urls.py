@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers import acute, feedback, handouts, overview, suggestions, views
+from offers import acute, feedback, handouts, news, overview, suggestions, views
 from offers.freshness import views as freshness
 from offers.shortlist import views as shortlist
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("overblik/", overview.overview, name="overview"),
     path("overblik/huller.csv", overview.holes_file, name="holes"),
     path("tilbud/", views.offer_list, name="list"),
+    path("tilbud/nyt.atom", news.atom, name="news-atom"),
+    path("tilbud/opstart.ics", news.dates, name="news-dates"),
+    path("tilbud/nyt.json", news.json_feed, name="news-json"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
     path("tilbud/<slug:slug>/datoer.ics", handouts.dates, name="dates"),
     path("tilbud/<slug:slug>/qr.svg", handouts.code, name="code"),

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from offers.feeds import Feed
 from offers.filtering import IndexFilter
-from policies.feeds import Feed
 from policies.search.kinds import named_by
 
 

@@ -19,6 +19,7 @@ LAYERS = (
         "suggestions",
         "feedback",
         "handouts",
+        "news",
         "overview",
         "shortlist",
         "admin",

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
+from offers.feeds import NEWS, Entry, atom_answer, paragraphs
 from offers.paging import page_of
-from policies.feeds import NEWS, Entry, atom_answer, paragraphs
 from policies.filters import IdeaFilter
 from policies.following import feed_of, follow, keys_of
 from policies.models import Goal, IdeaDecision, IdeaLink

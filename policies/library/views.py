@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
+from offers.feeds import NEWS, Entry, atom_answer, name_of, paragraphs
 from offers.paging import page_of
-from policies.feeds import NEWS, Entry, atom_answer, name_of, paragraphs
 from policies.filters import DocumentFilter
 from policies.following import feed_of, follow, keys_of
 from policies.hits import rows

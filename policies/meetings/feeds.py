@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
 from offers.calendar_file import empty_calendar
+from offers.feeds import Entry, Feed, in_seconds, paragraphs
 from offers.moments import clock
-from policies.feeds import Entry, Feed, in_seconds, paragraphs
 from policies.models import Committee, Meeting
 
 # Meetings are planned a year at a time: to look once a day is enough (RFC 7986, 5.7).

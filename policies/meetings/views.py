@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
+from offers.feeds import NEWS, answer, atom_answer
 from offers.paging import page_of
-from policies.feeds import NEWS, answer, atom_answer
 from policies.meetings import feeds
 from policies.meetings.filters import CalendarFilter
 from policies.models import Committee, CommitteeLink, Meeting

@@ -31,6 +31,10 @@ OUTLETS = (
     "/api/politikker/initiatives?per_page=100",
     "/data/services.ndjson",
     "/data/tilbud.csv",
+    "/tilbud/nyt.atom",
+    "/tilbud/nyt.json?q=skjul",
+    "/tilbud/nyt.json",
+    "/tilbud/opstart.ics",
     "/sitemap.xml",
 )
 LISTS = ("services", "organizations", "service_at_locations")
