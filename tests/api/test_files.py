@@ -46,3 +46,22 @@ def test_a_file_that_has_not_changed_is_not_sent_again(visitor):
         assert visitor.get(address, headers={"If-None-Match": etag}).status_code == 304
         Offer.objects.filter(slug="headspace-roskilde").update(title=address)
         assert visitor.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_the_catalogue_names_every_way_to_the_data_and_the_licence(visitor):
+    response = visitor.get("/data/katalog.jsonld")
+    assert response.headers["Content-Type"] == "application/ld+json"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    told = response.json()
+    addresses = []
+    for dataset in told["dcat:dataset"]:
+        assert {"dct:title", "dct:description", "dct:publisher", "dcat:contactPoint"} <= set(dataset)
+        for distribution in dataset["dcat:distribution"]:
+            assert "creativecommons.org/licenses/by/4.0" in distribution["dct:license"]["@id"]
+            addresses.append(distribution["dcat:accessURL"]["@id"])
+    assert len(addresses) == 4
+    for address in addresses:
+        assert visitor.get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200
+    etag = response.headers["ETag"]
+    assert visitor.get("/data/katalog.jsonld", headers={"If-None-Match": etag}).status_code == 304
+    assert visitor.get("/data/katalog.jsonld?x=1").json()["parameter"] == "x"
