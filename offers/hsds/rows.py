@@ -14,12 +14,25 @@ from offers.distance import Point
 from offers.filters import OfferFilter
 from offers.hsds import terms
 from offers.hsds.loading import attribute
-from offers.models import Closure, ContactPoint, Need, Offer, OpeningHours, Organisation, Venue
+from offers.models import (
+    Closure,
+    ContactPoint,
+    Format,
+    Language,
+    Need,
+    Offer,
+    OpeningHours,
+    Organisation,
+    TargetGroup,
+    Venue,
+)
 from offers.search import versions
 from offers.search.source import OfferSource
 
 # What hangs on an offer and knows when it was changed.
 DATED = ("venues", "needs", "target_groups", "formats", "languages", "legal_bases")
+# What is told of a word; the rest is for the search.
+TERM = ("slug", "name", "description", "updated_at")
 RELATIONS = (*DATED, "municipalities", "closures", "opening_hours", "contact_points")
 # Everything that is told: when none of it moves, no answer does.
 PARTS = (*OfferSource.parts, *versions.revisions(Venue), *versions.links(Offer, ["venues"]))
@@ -33,13 +46,17 @@ def version() -> str:
 def telling(rows: QuerySet) -> QuerySet:
     """Return the offers with all that `offers.hsds.said` tells of them: eleven queries."""
     sets: dict[str, Any] = {
-        "needs": Need.objects.select_related("parent"),
+        "needs": Need.objects.select_related("parent").only(*TERM, "parent__slug"),
+        "target_groups": TargetGroup.objects.only(*TERM),
+        "formats": Format.objects.only(*TERM),
+        "languages": Language.objects.only(*TERM),
         "venues": Venue.objects.select_related("municipality"),
         "opening_hours": OpeningHours.objects.select_related("venue"),
         "contact_points": ContactPoint.objects.in_order(),
     }
     loads = [Prefetch(name, sets.get(name), to_attr=attribute(name)) for name in RELATIONS]
-    return rows.select_related("organisation__parent").prefetch_related(*loads)
+    lean = rows.defer("search_text", "search_words", "keywords", "internal_note")
+    return lean.select_related("organisation__parent").prefetch_related(*loads)
 
 
 def services(asked: Any, today: date) -> QuerySet[Offer]:
