@@ -114,6 +114,24 @@ def statuses(person: Who) -> list[str]:
     return [status for status in Offer.Status.values if status != Offer.Status.PUBLISHED]
 
 
+# -- Tables ----------------------------------------------------------------------------------------
+
+
+def _named(verb: str, model: type[Model]) -> str:
+    """Return the permission to do `verb` with rows of `model`."""
+    return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+
+
+def may_export(person: Who, model: type[Model]) -> bool:
+    """Whether she may take out a table of all rows: whoever sees all of them."""
+    return person.sees_all and (person.has(_named("view", model)) or person.has(_named("change", model)))
+
+
+def may_import(person: Who, model: type[Model]) -> bool:
+    """Whether she may hand in a table, which may make and change any row."""
+    return person.sees_all and person.has(_named("add", model)) and person.has(_named("change", model))
+
+
 # -- Any row ---------------------------------------------------------------------------------------
 
 

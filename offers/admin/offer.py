@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from offers.admin.contact import OfferContactInline
 from offers.admin.desk import DeskAdmin, RowsInline
+from offers.admin.exchange import ExchangeMixin
 from offers.admin.filters import AreaFilter, OwnerKindFilter, OwnFilter, ReachFilter, ReviewFilter
 from offers.admin.offer_actions import mark_verified, publish
 from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
@@ -14,6 +15,7 @@ from offers.admin.still_right import FactCheckInline, StillRightMixin
 from offers.admin.workflow import WorkflowMixin
 from offers.admin.working_copy import WorkingCopyMixin
 from offers.ages import age_in_words
+from offers.exchange.sheets import OFFERS
 from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
 from offers.permissions import (
@@ -76,8 +78,10 @@ def readability(text: str) -> str:
 
 
 @admin.register(Offer)
-class OfferAdmin(StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin, DeskAdmin):
+class OfferAdmin(ExchangeMixin, StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin, DeskAdmin):
     """Offers: find them, keep them true, publish them."""
+
+    sheet = OFFERS
 
     # The widest column last: it may run over the edge of a small screen.
     list_display = ["title", "status", "ages", "missing", "verified_on", "review_by", "organisation"]

@@ -4,13 +4,17 @@ from django.contrib import admin
 
 from offers.admin.contact import OrganisationContactInline
 from offers.admin.desk import OfferCountAdmin
+from offers.admin.exchange import ExchangeMixin
 from offers.admin.membership import MembershipInline
+from offers.exchange.sheets import ORGANISATIONS
 from offers.models import Organisation
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(OfferCountAdmin):
+class OrganisationAdmin(ExchangeMixin, OfferCountAdmin):
     """Authorities, associations and firms."""
+
+    sheet = ORGANISATIONS
 
     list_display = ["name", "kind", "parent", "municipality", "cvr", "offer_count"]
     list_filter = ["kind", ("municipality", admin.RelatedOnlyFieldListFilter)]

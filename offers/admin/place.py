@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from offers.admin.desk import OfferCountAdmin
+from offers.admin.exchange import ExchangeMixin
+from offers.exchange.sheets import VENUES
 from offers.models import Municipality, Venue
 
 
@@ -17,8 +19,10 @@ class MunicipalityAdmin(OfferCountAdmin):
 
 
 @admin.register(Venue)
-class VenueAdmin(OfferCountAdmin):
+class VenueAdmin(ExchangeMixin, OfferCountAdmin):
     """Places where offers are given; this is the only list with confidential addresses."""
+
+    sheet = VENUES
 
     list_display = [
         "name",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from offers.exchange.cells import CellError, day_of, shown
 
@@ -18,7 +18,9 @@ WORKDAYS, ALL_DAYS, WEEKEND = range(5), range(7), range(5, 7)
 MIDNIGHT = time(0, 0)
 HINT = "Skriv fx “man-tor 9-15.30, fre 9-12”, “døgnåbent” eller “lukket”."
 
-_DAY_NAMES = r"ma(?:n(?:dage?)?)?|ti(?:rs?(?:dage?)?)?|on(?:s(?:dage?)?)?|to(?:rs?(?:dage?)?)?|fr(?:e(?:dage?)?)?"
+_DAY_NAMES = (
+    r"ma(?:n(?:dage?)?)?|ti(?:rs?(?:dage?)?)?|on(?:s(?:dage?)?)?|to(?:rs?(?:dage?)?)?|fr(?:e(?:dage?)?)?"
+)
 _DAY_NAMES += r"|l[øo]r?(?:dage?)?|s[øo]n?(?:dage?)?"
 _TOKENS = re.compile(
     r"\s*(?:"
@@ -58,9 +60,11 @@ def read(text: str) -> list[Interval]:
     """
     reader = _Reader(text)
     found = sorted(reader.intervals(), key=_order)
-    for one, next_one in zip(found, found[1:], strict=False):
+    for one, next_one in pairwise(found):
         if _key(one) == _key(next_one):
-            raise CellError(f"Tiden {DAYS[one.weekday]} {clock(one.opens)} står der to gange. Slet den ene.")
+            raise CellError(
+                f"Tiden {DAYS[one.weekday]} {clock(one.opens)} står der to gange. Slet den ene."
+            )
     return found
 
 
@@ -112,8 +116,7 @@ class _Reader:
                 self.take("closed")
             else:
                 while True:
-                    for one in self.hours(days if named or not self.next_is("round") else list(ALL_DAYS)):
-                        yield one
+                    yield from self.hours(days if named or not self.next_is("round") else list(ALL_DAYS))
                     if not (self.next_is("and") and self._clock_follows()):
                         break
                     self.take("and")
@@ -208,7 +211,9 @@ def _span(one: Interval) -> str:
     if one.venue:
         text += f" @{one.venue}"
     if one.valid_from or one.valid_until:
-        ends = [f"{day.day}.{day.month}.{day.year}" if day else "" for day in (one.valid_from, one.valid_until)]
+        ends = [
+            f"{day.day}.{day.month}.{day.year}" if day else "" for day in (one.valid_from, one.valid_until)
+        ]
         text += f" [{'–'.join(ends)}]"
     return text
 

@@ -1,0 +1,198 @@
+"""Columns of what belongs to a row and stands in a table of its own: contacts and opening hours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+
+from offers.exchange.cells import Cell, CellError, pieces, shown, text_of
+from offers.exchange.columns import Column, Raw
+from offers.exchange.hours_text import Interval, read, written
+from offers.exchange.names import Names
+from offers.models import ContactPoint, OpeningHours, Venue
+from offers.models.tracked import ROWS_AT_A_TIME, batched
+
+USUAL_ORDER = 100
+
+
+@dataclass(frozen=True)
+class PartColumn(Column):
+    """Rows of `part` whose `kind` is that of the column, and whose `owner` is the row."""
+
+    owner: str = "offer"
+    kind: str = ""
+    is_apart: ClassVar[bool] = True
+    # Set by the kinds of parts: the model, and the field that tells the kind.
+    part: ClassVar[Any] = None
+    by: ClassVar[str] = ""
+
+    def stored(self, keys: list[int]) -> dict[int, Raw]:
+        """Return what is stored for each of the rows `keys`. A query for each 500 rows."""
+        found: dict[int, Raw] = {key: [] for key in keys}
+        for some in batched(keys, ROWS_AT_A_TIME):
+            for row in self._rows(some):
+                found[getattr(row, f"{self.owner}_id")].append(self.of(row))
+        return found
+
+    def store(self, values: dict[int, Raw]) -> None:
+        """Let each row have what `values` says, and no more of this kind."""
+        for some in batched(list(values), ROWS_AT_A_TIME):
+            self._rows(some).delete()
+        made = [
+            self.made(raw, **{f"{self.owner}_id": key, self.by: self.kind})
+            for key, several in values.items()
+            for raw in several
+        ]
+        self.part.objects.bulk_create(made, batch_size=ROWS_AT_A_TIME)
+
+    def _rows(self, keys: list[int]) -> Any:
+        """Return the parts of the rows `keys`, in their order."""
+        return self.part.objects.filter(**{f"{self.owner}__in": keys, self.by: self.kind})
+
+    def of(self, part: Any) -> Raw:
+        """Return what one part holds."""
+        raise NotImplementedError
+
+    def made(self, raw: Raw, **owner: Any) -> Any:
+        """Return a part that is not saved."""
+        raise NotImplementedError
+
+
+class ContactColumn(PartColumn):
+    """Numbers or addresses of one kind, each with what it is for in brackets."""
+
+    part = ContactPoint
+    by = "kind"
+
+    def of(self, part: ContactPoint) -> Raw:
+        """Return value, label and order."""
+        return [part.value, part.label, part.order]
+
+    def made(self, raw: Raw, **owner: Any) -> ContactPoint:
+        """Return the contact."""
+        value, label, order = raw
+        return ContactPoint(value=value, label=label, order=order, **owner)
+
+    def read(self, cell: Cell, names: Names) -> Raw:
+        """Return the contacts; raises CellError."""
+        found = [self._contact(text) for text in pieces(text_of(cell))]
+        values = [value for value, *_ in found]
+        for value in values:
+            if values.count(value) > 1:
+                raise CellError(f"“{shown(value)}” står der to gange. Slet den ene.")
+        return found
+
+    def _contact(self, text: str) -> Raw:
+        """Return one contact; raises CellError."""
+        value, bracket, label = text, "", ""
+        if text.endswith(")"):
+            depth = 0
+            for place in range(len(text) - 1, -1, -1):
+                depth += (text[place] == ")") - (text[place] == "(")
+                if not depth:
+                    value, bracket, label = text[:place], "(", text[place + 1 : -1]
+                    break
+        if bracket and not value.endswith((" ", "\n")):  # an address may end so
+            value, label = text, ""
+        contact = self.made([value.strip(), label.strip(), USUAL_ORDER], kind=self.kind)
+        try:
+            contact.clean_fields(exclude={"offer", "organisation", "revision"})
+            contact.clean()
+        except ValidationError as error:
+            raise CellError(" ".join(error.messages)) from None
+        return [contact.value, contact.label, None]
+
+    def said(self, raw: Raw, names: Names) -> str:
+        """Return the contacts, with semicolons."""
+        return "; ".join(f"{value} ({label})" if label else value for value, label, _ in raw)
+
+    def same(self, before: Raw, after: Raw) -> bool:
+        """Compare what one reads; a table tells the order by what comes first."""
+        return [one[:2] for one in before] == [one[:2] for one in after]
+
+    def settled(self, before: Raw, after: Raw) -> Raw:
+        """Let each have the number in the order that the one in its place had."""
+        orders = [order for _, _, order in before] or [USUAL_ORDER]
+        return [
+            [value, label, orders[min(place, len(orders) - 1)] if order is None else order]
+            for place, (value, label, order) in enumerate(after)
+        ]
+
+
+class HoursColumn(PartColumn):
+    """The weekly hours of one channel."""
+
+    part = OpeningHours
+    by = "channel"
+
+    def of(self, part: OpeningHours) -> Raw:
+        """Return day, times, venue, validity and note."""
+        days = [day.isoformat() if day else None for day in (part.valid_from, part.valid_until)]
+        return [
+            part.weekday,
+            f"{part.opens:%H:%M}",
+            f"{part.closes:%H:%M}",
+            part.venue_id,
+            *days,
+            part.note,
+        ]
+
+    def made(self, raw: Raw, **owner: Any) -> OpeningHours:
+        """Return the hours."""
+        weekday, opens, closes, venue, start, end, note = raw
+        return OpeningHours(
+            weekday=weekday,
+            opens=time.fromisoformat(opens),
+            closes=time.fromisoformat(closes),
+            venue_id=venue,
+            valid_from=start and date.fromisoformat(start),
+            valid_until=end and date.fromisoformat(end),
+            note=note,
+            **owner,
+        )
+
+    def read(self, cell: Cell, names: Names) -> Raw:
+        """Return the hours; raises CellError."""
+        if isinstance(cell, date | time | int | float):
+            raise CellError(
+                "Regnearket har gjort tiderne til en dato eller et tal. "
+                "Gør kolonnen til tekst, og skriv dem igen."
+            )
+        return list(self._raws(read(text_of(cell)), names))
+
+    def _raws(self, intervals: list[Interval], names: Names) -> Iterator[Raw]:
+        """Yield what is stored of each interval; raises CellError."""
+        for one in intervals:
+            if len(one.note) > (OpeningHours._meta.get_field("note").max_length or 0):
+                raise CellError("Noten i parentes er for lang. Skriv højst 200 tegn.")
+            row = OpeningHours(
+                weekday=one.weekday,
+                opens=one.opens,
+                closes=one.closes,
+                venue_id=names.find(Venue, one.venue) if one.venue else None,
+                valid_from=one.valid_from,
+                valid_until=one.valid_until,
+                note=one.note,
+            )
+            yield self.of(row)
+
+    def said(self, raw: Raw, names: Names) -> str:
+        """Return the hours as people write them."""
+        return written(
+            Interval(
+                weekday,
+                time.fromisoformat(opens),
+                time.fromisoformat(closes),
+                names.slug(Venue, venue),
+                start and date.fromisoformat(start),
+                end and date.fromisoformat(end),
+                note,
+            )
+            for weekday, opens, closes, venue, start, end, note in raw
+        )
+
+    def same(self, before: Raw, after: Raw) -> bool:
+        """Compare without the order in which they were saved."""
+        return sorted(before, key=repr) == sorted(after, key=repr)
