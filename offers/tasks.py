@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from offers.exchange.runs import carry_on
 from offers.freshness import reminders
 from offers.links.checking import check, looker
 from offers.tidying import tidy
@@ -21,6 +22,12 @@ def check_links() -> dict[str, int]:
 def tidy_up() -> int:
     """Delete what has been kept long enough; return how many rows."""
     return tidy(timezone.localdate())
+
+
+@task()
+def carry_on_import(run: int) -> None:
+    """Do the step that an import of many rows waits for."""
+    carry_on(run)
 
 
 @task()

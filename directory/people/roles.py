@@ -18,7 +18,9 @@ PARTS = {
 }
 # Who is who, and what readers wrote or searched for, is not for everybody who looks things up.
 PEOPLE = {"offers.membership"}
-UPKEEP = {f"offers.{name}" for name in ("feedback", "searchmiss", "linkcheck", "synonym", "wordrule")}
+UPKEEP = {
+    f"offers.{name}" for name in ("feedback", "importrun", "searchmiss", "linkcheck", "synonym", "wordrule")
+}
 CHOSEN_FROM = {
     f"offers.{name}"
     for name in ("organisation", "venue", "need", "targetgroup", "format", "language", "municipality")

@@ -25,10 +25,7 @@ def columns_for(user, sheet: Sheet) -> list[Column]:
 
 def download(content: bytes, name: str) -> HttpResponse:
     """Return a spreadsheet to download."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "private, no-store",
-    }
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
@@ -53,6 +50,7 @@ class ExchangeMixin(admin.ModelAdmin):
         tables = {
             "xlsx": f"{prefix}xlsx",
             "csv": f"{prefix}csv",
+            "sheet": self.sheet.slug,
             "may_import": may_import(person, self.model),
         }
         shown = tables if may_export(person, self.model) else None
@@ -68,9 +66,7 @@ class ExchangeMixin(admin.ModelAdmin):
         rows, columns = self._rows(request), columns_for(request.user, self.sheet)
         headings = [column.heading for column in columns]
         cells = table(self.sheet, columns, rows, plain=True)
-        response = csv_file(f"{self._file_name()}.csv", headings, cells)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return csv_file(f"{self._file_name()}.csv", headings, cells)
 
     def as_template(self, request: HttpRequest) -> HttpResponse:
         """Send a spreadsheet with headings and an explanation, and no rows."""

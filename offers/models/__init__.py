@@ -2,6 +2,7 @@
 
 from offers.models.contact import ContactPoint
 from offers.models.freshness import Fact, FactCheck, Reminder
+from offers.models.imports import ImportRun
 from offers.models.law import LegalBasis
 from offers.models.membership import Membership
 from offers.models.offer import Offer, OfferSuccession
@@ -20,6 +21,7 @@ __all__ = [
     "FactCheck",
     "Feedback",
     "Format",
+    "ImportRun",
     "Language",
     "LegalBasis",
     "LifeSituation",

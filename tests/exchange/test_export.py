@@ -37,7 +37,7 @@ def test_the_csv_file_says_the_same_as_the_list(editor):
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert 0 < len(rows) < Offer.objects.count()
     assert all("headspace" in str(row).casefold() for row in rows)
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])

@@ -1,0 +1,178 @@
+"""Does what a plan says, all of it or nothing; and takes it back again, all of it or nothing.
+
+What is done is written down as entries: the key of the row, whether the row was made, and before and after
+of each column that changed. Rows are written many at a time, with the columns worked out of others.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+
+from offers.exchange.cells import shown
+from offers.exchange.columns import FieldColumn, Raw
+from offers.exchange.plan import CHANGED, NEW, Plan, Step
+from offers.exchange.sheets import Sheet
+from offers.fields import DerivedField
+from offers.models import ContactPoint, OpeningHours
+from offers.models.tracked import ROWS_AT_A_TIME, RevisionField, batched
+
+# Key, whether it was made, and for each column what stood there before and after.
+Entry = tuple[int, bool, dict[str, tuple[Raw, Raw]]]
+# So many names are told of rows that hinder.
+MOST_NAMED = 5
+
+
+class HinderedError(Exception):
+    """It cannot be done, and nothing was; the text is a Danish sentence that says why."""
+
+
+def apply(plan: Plan, sheet: Sheet) -> list[Entry]:
+    """Do what the plan says, and return the entries that undo it.
+
+    Raises HinderedError when a row is not any more what the plan took it for, and IntegrityError when
+    somebody else was quicker; nothing is done then.
+    """
+    with transaction.atomic():
+        changed = [(step.key or 0, False, step.values) for step in plan.of(CHANGED)]
+        rows = _unchanged(sheet, changed, side=0)
+        _write(sheet, rows, changed, side=1)
+        return [*changed, *_make(sheet, plan.of(NEW))]
+
+
+def undo(sheet: Sheet, entries: Iterable[Any]) -> None:
+    """Take back what the entries say; raises HinderedError when anything of it was changed since."""
+    entries = list(entries)
+    with transaction.atomic():
+        made = [entry for entry in entries if entry[1]]
+        _refuse_used(sheet, _unchanged(sheet, made, side=1), [key for key, *_ in made])
+        changed = [entry for entry in entries if not entry[1]]
+        _write(sheet, _unchanged(sheet, changed, side=1), changed, side=0)
+        try:
+            for keys in batched([key for key, *_ in made], ROWS_AT_A_TIME):
+                sheet.model._base_manager.filter(pk__in=keys).delete()
+        except ProtectedError:
+            raise HinderedError(
+                "Noget af det, filen lagde til, bruges nu af andre. Intet er fortrudt."
+            ) from None
+
+
+def _unchanged(sheet: Sheet, entries: list[Any], side: int) -> dict[int, Any]:
+    """Return the rows of entries, locked, when all are as they say; raises HinderedError.
+
+    `side` says what they have to be: 0 for before, 1 for after.
+    """
+    keys = [key for key, *_ in entries]
+    rows: dict[int, Any] = {}
+    for some in batched(keys, ROWS_AT_A_TIME):
+        rows |= {row.pk: row for row in sheet.model._base_manager.select_for_update().filter(pk__in=some)}
+    apart = {column.name: column.stored(keys) for column in sheet.apart} if keys else {}
+    other, gone = [], 0
+    for key, _, values in entries:
+        row = rows.get(key)
+        if row is None:
+            gone += 1
+            continue
+        for name, sides in values.items():
+            column: Any = sheet.column(name)
+            now = column.of(row) if isinstance(column, FieldColumn) else apart[name][key]
+            if not column.same(now, sides[side]):
+                other.append(getattr(row, sheet.name))
+                break
+    if other or gone:
+        names = ", ".join(f"“{shown(name)}”" for name in other[:MOST_NAMED])
+        more = f" og {len(other) - MOST_NAMED} mere" if len(other) > MOST_NAMED else ""
+        deleted = f" {gone} er slettet." if gone else ""
+        since = f" Det er: {names}{more}." if other else ""
+        raise HinderedError(f"Nogle rækker er ændret siden af andre.{since}{deleted} Intet er gemt.")
+    return rows
+
+
+def _write(sheet: Sheet, rows: dict[int, Any], entries: list[Any], side: int) -> None:
+    """Give rows that are there what the entries say on one side."""
+    fields: set[str] = set()
+    for key, _, values in entries:
+        for name, sides in values.items():
+            column = sheet.column(name)
+            if isinstance(column, FieldColumn):
+                column.put(rows[key], sides[side])
+                fields.add(name)
+    if rows:
+        _save(sheet.model, list(rows.values()), fields)
+    _store_apart(sheet, {key: values for key, _, values in entries}, side)
+
+
+def _save(model: Any, rows: list[Any], fields: set[str]) -> None:
+    """Save fields of rows that are there, and those that follow from them. One statement for 500 rows."""
+    own = model._meta.concrete_fields
+    follow = {
+        field.name
+        for field in own
+        if isinstance(field, RevisionField)
+        or getattr(field, "auto_now", False)
+        or (isinstance(field, DerivedField) and fields & set(field.sources))
+    }
+    if not fields | follow:
+        return
+    # `bulk_update` would leave out what is worked out when a row is saved.
+    model._base_manager.bulk_create(
+        rows,
+        batch_size=ROWS_AT_A_TIME,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=sorted(fields | follow),
+    )
+
+
+def _make(sheet: Sheet, steps: list[Step]) -> list[Entry]:
+    """Make the new rows, and return their entries, which hold all columns of each."""
+    rows = []
+    for step in steps:
+        row = sheet.model()
+        for column in sheet.own:
+            if column.name in step.values:
+                column.put(row, step.values[column.name][1])
+        rows.append(row)
+    sheet.model._base_manager.bulk_create(rows, batch_size=ROWS_AT_A_TIME)
+    by_key = {row.pk: step.values for row, step in zip(rows, steps, strict=True)}
+    _store_apart(sheet, by_key, 1)
+    entries: list[Entry] = []
+    for row in rows:
+        values = {column.name: (None, column.of(row)) for column in sheet.own}
+        for column in sheet.apart:
+            values[column.name] = (None, by_key[row.pk].get(column.name, (None, []))[1])
+        entries.append((row.pk, True, values))
+    return entries
+
+
+def _store_apart(sheet: Sheet, by_key: dict[int, dict[str, Any]], side: int) -> None:
+    """Store what stands in other tables."""
+    for column in sheet.apart:
+        values = {key: sides[column.name][side] for key, sides in by_key.items() if column.name in sides}
+        if values:
+            column.store(values)
+
+
+def _refuse_used(sheet: Sheet, rows: dict[int, Any], made: list[int]) -> None:
+    """Raise HinderedError when others have built on rows that were made: they would go, too."""
+    links = {column.relation.remote_field.through for column in sheet.apart if hasattr(column, "relation")}
+    ours: set[Any] = {sheet.model, ContactPoint, OpeningHours, *links}
+    for keys in batched(made, ROWS_AT_A_TIME):
+        collector = Collector(using="default", origin=sheet.model)
+        try:
+            collector.collect([rows[key] for key in keys])
+        except (ProtectedError, models.RestrictedError):
+            raise HinderedError(
+                "Noget af det, filen lagde til, bruges nu af andre. Intet er fortrudt."
+            ) from None
+        others = {model for model in collector.data if model not in ours}
+        others |= {
+            rows.model for rows in collector.fast_deletes if rows.model not in ours and rows.exists()
+        }
+        if others:
+            what = ", ".join(sorted(str(model._meta.verbose_name_plural) for model in others))
+            raise HinderedError(
+                f"Andre har siden knyttet {what} til det, filen lagde til. Intet er fortrudt."
+            )
