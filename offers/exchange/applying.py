@@ -4,6 +4,8 @@ What is done is written down as entries: the key of the row, whether the row was
 of each column that changed. Rows are written many at a time, with the columns worked out of others.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,7 +22,8 @@ from offers.models import ContactPoint, OpeningHours
 from offers.models.tracked import ROWS_AT_A_TIME, RevisionField, batched
 
 # Key, whether it was made, and for each column what stood there before and after.
-Entry = tuple[int, bool, dict[str, tuple[Raw, Raw]]]
+# of a row that was made, the mark of all its columns stands in their place.
+Entry = tuple[int, bool, Any]
 # So many names are told of rows that hinder.
 MOST_NAMED = 5
 
@@ -47,7 +50,8 @@ def undo(sheet: Sheet, entries: Iterable[Any]) -> None:
     entries = list(entries)
     with transaction.atomic():
         made = [entry for entry in entries if entry[1]]
-        _refuse_used(sheet, _unchanged(sheet, made, side=1), [key for key, *_ in made])
+        for some in batched(made, ROWS_AT_A_TIME):
+            _refuse_used(sheet, _unchanged(sheet, some, side=1))
         changed = [entry for entry in entries if not entry[1]]
         _write(sheet, _unchanged(sheet, changed, side=1), changed, side=0)
         try:
@@ -69,18 +73,19 @@ def _unchanged(sheet: Sheet, entries: list[Any], side: int) -> dict[int, Any]:
     for some in batched(keys, ROWS_AT_A_TIME):
         rows |= {row.pk: row for row in sheet.model._base_manager.select_for_update().filter(pk__in=some)}
     apart = {column.name: column.stored(keys) for column in sheet.apart} if keys else {}
-    other, gone = [], 0
-    for key, _, values in entries:
-        row = rows.get(key)
-        if row is None:
-            gone += 1
-            continue
-        for name, sides in values.items():
-            column: Any = sheet.column(name)
-            now = column.of(row) if isinstance(column, FieldColumn) else apart[name][key]
-            if not column.same(now, sides[side]):
-                other.append(getattr(row, sheet.name))
-                break
+    other = []
+    for key, is_made, values in entries:
+        if key in rows:
+            now = {column.name: column.of(rows[key]) for column in sheet.own}
+            now |= {name: stored[key] for name, stored in apart.items()}
+            is_same = (
+                values == _mark(now)
+                if is_made
+                else all(sheet.column(name).same(now[name], sides[side]) for name, sides in values.items())
+            )
+            if not is_same:
+                other.append(getattr(rows[key], sheet.name))
+    gone = len(entries) - len(rows)
     if other or gone:
         names = ", ".join(f"“{shown(name)}”" for name in other[:MOST_NAMED])
         more = f" og {len(other) - MOST_NAMED} mere" if len(other) > MOST_NAMED else ""
@@ -127,24 +132,31 @@ def _save(model: Any, rows: list[Any], fields: set[str]) -> None:
 
 
 def _make(sheet: Sheet, steps: list[Step]) -> list[Entry]:
-    """Make the new rows, and return their entries, which hold all columns of each."""
-    rows = []
-    for step in steps:
-        row = sheet.model()
-        for column in sheet.own:
-            if column.name in step.values:
-                column.put(row, step.values[column.name][1])
-        rows.append(row)
-    sheet.model._base_manager.bulk_create(rows, batch_size=ROWS_AT_A_TIME)
-    by_key = {row.pk: step.values for row, step in zip(rows, steps, strict=True)}
-    _store_apart(sheet, by_key, 1)
+    """Make the new rows, and return their entries. Many at a time: each has a dozen parts."""
     entries: list[Entry] = []
-    for row in rows:
-        values = {column.name: (None, column.of(row)) for column in sheet.own}
-        for column in sheet.apart:
-            values[column.name] = (None, by_key[row.pk].get(column.name, (None, []))[1])
-        entries.append((row.pk, True, values))
+    for some in batched(steps, ROWS_AT_A_TIME):
+        rows = []
+        for step in some:
+            row = sheet.model()
+            for column in sheet.own:
+                if column.name in step.values:
+                    column.put(row, step.values[column.name][1])
+            rows.append(row)
+        sheet.model._base_manager.bulk_create(rows)
+        keys = [row.pk for row in rows]
+        _store_apart(sheet, {key: step.values for key, step in zip(keys, some, strict=True)}, 1)
+        apart = {column.name: column.stored(keys) for column in sheet.apart}
+        for row in rows:
+            now = {column.name: column.of(row) for column in sheet.own}
+            now |= {name: stored[row.pk] for name, stored in apart.items()}
+            entries.append((row.pk, True, _mark(now)))
     return entries
+
+
+def _mark(values: dict[str, Raw]) -> str:
+    """Return a short text that is the same for the same columns, and for no other."""
+    told = json.dumps(values, sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _store_apart(sheet: Sheet, by_key: dict[int, dict[str, Any]], side: int) -> None:
@@ -155,24 +167,19 @@ def _store_apart(sheet: Sheet, by_key: dict[int, dict[str, Any]], side: int) -> 
             column.store(values)
 
 
-def _refuse_used(sheet: Sheet, rows: dict[int, Any], made: list[int]) -> None:
+def _refuse_used(sheet: Sheet, rows: dict[int, Any]) -> None:
     """Raise HinderedError when others have built on rows that were made: they would go, too."""
     links = {column.relation.remote_field.through for column in sheet.apart if hasattr(column, "relation")}
     ours: set[Any] = {sheet.model, ContactPoint, OpeningHours, *links}
-    for keys in batched(made, ROWS_AT_A_TIME):
-        collector = Collector(using="default", origin=sheet.model)
-        try:
-            collector.collect([rows[key] for key in keys])
-        except (ProtectedError, models.RestrictedError):
-            raise HinderedError(
-                "Noget af det, filen lagde til, bruges nu af andre. Intet er fortrudt."
-            ) from None
-        others = {model for model in collector.data if model not in ours}
-        others |= {
-            rows.model for rows in collector.fast_deletes if rows.model not in ours and rows.exists()
-        }
-        if others:
-            what = ", ".join(sorted(str(model._meta.verbose_name_plural) for model in others))
-            raise HinderedError(
-                f"Andre har siden knyttet {what} til det, filen lagde til. Intet er fortrudt."
-            )
+    collector = Collector(using="default", origin=sheet.model)
+    try:
+        collector.collect(list(rows.values()))
+    except (ProtectedError, models.RestrictedError):
+        raise HinderedError(
+            "Noget af det, filen lagde til, bruges nu af andre. Intet er fortrudt."
+        ) from None
+    others = {model for model in collector.data if model not in ours}
+    others |= {rows.model for rows in collector.fast_deletes if rows.model not in ours and rows.exists()}
+    if others:
+        what = ", ".join(sorted(str(model._meta.verbose_name_plural) for model in others))
+        raise HinderedError(f"Andre har siden knyttet {what} til det, filen lagde til. Intet er fortrudt.")

@@ -24,7 +24,12 @@ class CellError(Exception):
 
 def shown(text: str) -> str:
     """Return what may be shown of a text out of a file: not all of it, and no CPR number."""
-    text = " ".join(cpr.removed(text).split())
+    return cut(cpr.removed(text))
+
+
+def cut(text: str) -> str:
+    """Return the beginning of a text, on one line."""
+    text = " ".join(text.split())
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 

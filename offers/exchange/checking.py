@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, UniqueConstraint
 
 from offers.exchange.sheets import Sheet
 from offers.models import Offer
@@ -14,6 +14,8 @@ Fault = tuple[str, str]  # heading and sentence
 # What the choices of a field say already.
 _KNOWN = "_is_known"
 MISSING = "Her skal stå noget. Skriv det i cellen."
+# Rules ask of longer texts only whether they are there.
+LONGEST_CHOICE = 16
 NOT_YOURS = "Du må ikke rette det tilbud, fordi det er offentligt eller hører til andre."
 NOT_PUBLISH = "Du må ikke gøre tilbud offentlige eller tage dem ned. Lad status stå, som den er."
 
@@ -29,6 +31,7 @@ class Checker:
         self.links = links
         self.rules = [rule for rule in sheet.model._meta.constraints if not str(rule.name).endswith(_KNOWN)]
         self.was_public = False
+        self.asked: dict[Any, list[Fault]] = {}
 
     def before(self, row: Any) -> list[Fault]:
         """Return why the person may not touch a row that is there."""
@@ -50,14 +53,28 @@ class Checker:
         except ValidationError as error:
             faults += self._told(error)
         for rule in self.rules:
-            if faults and isinstance(rule, UniqueConstraint):
-                continue  # a value of the wrong form is not worth a search
-            try:
-                rule.validate(self.sheet.model, row)
-            except ValidationError as error:
-                faults += self._told(error)
+            # A value of the wrong form is not worth a search.
+            if not (faults and isinstance(rule, UniqueConstraint)):
+                faults += self._broken(rule, row)
         heads = {head.split(" (")[0] for head in told}
         return [(heading, text) for heading, text in faults if heading not in heads]
+
+    def _broken(self, rule: Any, row: Any) -> list[Fault]:
+        """Return what a row breaks of a rule; rows that are alike in all it looks at take one query."""
+        known = None
+        if isinstance(rule, CheckConstraint):
+            names = sorted(rule.condition.referenced_base_fields)
+            known = (rule.name, *(_short(getattr(row, name)) for name in names))
+            if known in self.asked:
+                return self.asked[known]
+        try:
+            rule.validate(self.sheet.model, row)
+            faults = []
+        except ValidationError as error:
+            faults = self._told(error)
+        if known:
+            self.asked[known] = faults
+        return faults
 
     def _publishing(self, row: Offer, changed: set[str]) -> list[Fault]:
         """Return why the person may not give the row its status."""
@@ -81,3 +98,8 @@ class Checker:
             for name, several in error.error_dict.items()
             for one in several
         ]
+
+
+def _short(value: Any) -> Any:
+    """Return a value as rules tell them apart: of a text only whether it is empty; choices are short."""
+    return bool(value) if isinstance(value, str) and len(value) > LONGEST_CHOICE else value

@@ -8,9 +8,9 @@ from typing import Any
 
 from offers.danish import fold
 from offers.duplicates import Known, marks
-from offers.exchange.cells import CellError, shown, text_of
+from offers.exchange.cells import Cell, CellError, cut, shown, text_of
 from offers.exchange.checking import Checker
-from offers.exchange.columns import FieldColumn, Raw
+from offers.exchange.columns import Column, FieldColumn, Raw
 from offers.exchange.keys import Keys
 from offers.exchange.names import Names
 from offers.exchange.reading import Table, where
@@ -33,13 +33,16 @@ class Step:
     name: str
     key: int | None = None
     values: dict[str, tuple[Raw, Raw]] = field(default_factory=dict)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)  # heading, before, after
     errors: list[tuple[str, str]] = field(default_factory=list)  # column, sentence
     warnings: list[str] = field(default_factory=list)
 
-    def packed(self) -> dict[str, Any]:
-        """Return what is shown of the step, as JSON can hold it."""
-        changes = [[heading, shown(before), shown(after)] for heading, before, after in self.changes]
+    def packed(self, sheet: Sheet, names: Names) -> dict[str, Any]:
+        """Return what is shown of the step, as JSON can hold it: of each change heading, before, after."""
+        changes = [
+            [column.heading, *(cut(column.said(raw, names)) for raw in self.values[column.name])]
+            for column in sheet.columns
+            if column.name in self.values
+        ]
         return {
             "line": self.line,
             "kind": self.kind,
@@ -90,6 +93,7 @@ class _Planner:
     def __init__(self, table: Table, sheet: Sheet, person: Who):
         """Read all cells, and the rows that they are about."""
         self.table, self.sheet, self.names = table, sheet, Names()
+        self.met: dict[Any, Raw] = {}
         self.read = [self._read(line) for line in table.lines]
         self.keys = Keys(sheet, [values for values, _ in self.read])
         found = sorted({key for key in self.keys.found if key})
@@ -112,19 +116,26 @@ class _Planner:
             if place in faulty:
                 continue
             try:
-                values[column.name] = column.read(cell, self.names)
+                values[column.name] = self._said(column, cell)
             except CellError as error:
                 errors.append((where(self.table, place), str(error)))
         return values, errors
+
+    def _said(self, column: Column, cell: Cell) -> Raw:
+        """Return what a cell says; many rows say the same of hours and needs. Raises CellError."""
+        if not column.is_apart:
+            return column.read(cell, self.names)
+        known = (column.name, cell)
+        if known not in self.met:
+            self.met[known] = column.read(cell, self.names)
+        return self.met[known]
 
     def _row(self, key: int | None) -> Any:
         """Return the row of that key; a new one for None. Loads rows as they come in the table."""
         if key is None:
             return self.sheet.model()
         if key not in self.loaded:
-            self.loaded = self.sheet.model._base_manager.in_bulk(
-                [one for one in self.keys.near(key, ROWS_AT_A_TIME)]
-            )
+            self.loaded = self.sheet.model._base_manager.in_bulk(self.keys.near(key, ROWS_AT_A_TIME))
         return self.loaded[key]
 
     def step(self, number: int) -> Step:
@@ -138,9 +149,7 @@ class _Planner:
         step.errors += [(heading, text) for heading, text in (problem, *before_check) if text]
         self._compare(step, row, {**said, **self.keys.made[number]})
         if step.values or key is None:
-            step.errors += self.checker.after(
-                row, {name for name in step.values}, {h for h, _ in step.errors}
-            )
+            step.errors += self.checker.after(row, set(step.values), {h for h, _ in step.errors})
             step.kind = CHANGED if key else NEW
         if step.errors:
             step.kind = REFUSED
@@ -164,9 +173,6 @@ class _Planner:
                 column.put(row, after)  # type: ignore[attr-defined]
             after = column.settled(before, after)
             step.values[column.name] = (before, after)
-            step.changes.append(
-                (column.heading, column.said(before, self.names), column.said(after, self.names))
-            )
 
     def _alike(self, row: Any, step: Step) -> list[str]:
         """Return what a new row looks like, of what there is or what stood in the table before it."""

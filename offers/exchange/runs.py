@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from offers import cpr
 from offers.exchange import applying, plan, reading
+from offers.exchange.names import Names
 from offers.exchange.sheets import NOTE, SHEETS, Sheet
 from offers.models import ImportRun
 from offers.models.tracked import ROWS_AT_A_TIME, batched
@@ -35,7 +36,10 @@ NOT_ALLOWED = "Den, der hentede filen, må ikke længere. Intet er gemt."
 
 
 def start(content: bytes, file_name: str, sheet: Sheet, user) -> ImportRun:
-    """Read a file far enough to know that it is a table, and note it; raises FileError. CPR never gets in."""
+    """Read a file far enough to know that it is a table, and note it; raises FileError.
+
+    A file with a CPR number is never kept.
+    """
     table = reading.read(content, sheet)
     if NOTE in {column.name for column in table.columns} and not user.has_perm(READ_NOTE):
         raise reading.FileError("Du må ikke skrive i noten til redaktøren. Slet den kolonne.")
@@ -61,7 +65,7 @@ def carry_on(pk: int) -> None:
     free = Q(taken_at=None) | Q(taken_at__lt=now - SILENT)
     if not ImportRun.objects.filter(free, pk=pk, state__in=BUSY).update(taken_at=now, done=0):
         return
-    run = ImportRun.objects.select_related("made_by").get(pk=pk)
+    run = ImportRun.objects.defer("steps", "log").select_related("made_by").get(pk=pk)
     steps: dict[str, Callable[[ImportRun], None]] = {
         State.READING: _read,
         State.APPLYING: _apply,
@@ -105,12 +109,12 @@ def _planned(run: ImportRun) -> plan.Plan:
 
 def _shown(run: ImportRun, found: plan.Plan, message: str = "") -> None:
     """Note what the file would do."""
-    refused = found.of(plan.REFUSED)
+    refused, names = found.of(plan.REFUSED), Names()
     _settle(
         run,
         State.REFUSED if refused else State.READY,
         message,
-        steps=[step.packed() for step in found.steps],
+        steps=[step.packed(SHEETS[run.sheet], names) for step in found.steps],
         mark=found.mark,
         new=len(found.of(plan.NEW)),
         changed=len(found.of(plan.CHANGED)),
