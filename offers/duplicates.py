@@ -30,7 +30,7 @@ def marks(name: str = "", phones: Iterable[str] = (), url: str = "", address: st
 
 
 def _page(url: str) -> str:
-    """Return a web address without what makes no difference; a front page tells too little of an offer."""
+    """Return a web address without what makes no difference."""
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:
@@ -48,19 +48,21 @@ def _place(address: str) -> str:
 class Known:
     """The rows there are, by their marks."""
 
-    def __init__(self, model: Any):
-        """Read the marks of all rows. Two queries at most."""
+    def __init__(self, model: Any, rows: models.QuerySet | None = None):
+        """Read the marks of `rows` of a model (default: of all). Two queries at most."""
         self.names: dict[int, str] = {}
         self._by_mark: defaultdict[Mark, list[int]] = defaultdict(list)
         name = _NAMES[model]
-        for pk, found, *rest in model._base_manager.values_list("pk", name, *_FIELDS[model]).iterator():
+        rows = model._base_manager.all() if rows is None else rows
+        for pk, found, *rest in rows.order_by().values_list("pk", name, *_FIELDS[model]).iterator():
             self.names[pk] = found
             self._add(pk, marks(found, **_given(model, rest)))
         owner = {Offer: "offer", Organisation: "organisation"}.get(model)
         if owner:
             numbers = ContactPoint.objects.filter(kind=ContactPoint.Kind.PHONE).exclude(**{owner: None})
             for pk, number in numbers.values_list(f"{owner}_id", "value"):
-                self._add(pk, marks(phones=[number]))
+                if pk in self.names:
+                    self._add(pk, marks(phones=[number]))
 
     def _add(self, pk: int, found: set[Mark]) -> None:
         """Note what marks a row has."""

@@ -2,19 +2,23 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, reverse
 from django.utils import timezone
 
 from offers.csv_file import csv_file
+from offers.duplicates import Known, marks
 from offers.exchange.columns import Column
 from offers.exchange.sheets import NOTE, Sheet
 from offers.exchange.writing import table, workbook
-from offers.permissions import READ_NOTE, may_export, may_import, who
+from offers.permissions import READ_NOTE, may_export, may_import, seen, who
 
+# Of what is typed, so much is compared.
+LONGEST, MOST_PHONES = 300, 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,9 +39,19 @@ class ExchangeMixin(admin.ModelAdmin):
     sheet: ClassVar[Sheet]
     change_list_template = "admin/offers/exchange_list.html"
 
+    @property
+    def media(self):
+        """Add what tells of rows that look like the one that is typed."""
+        return super().media + forms.Media(css={"all": ["admin-desk/desk.css"]}, js=["admin-desk/alike.js"])
+
     def get_urls(self):
         """Add the files, before Django takes their names for keys."""
-        views = {"xlsx": self.as_workbook, "csv": self.as_csv, "skabelon": self.as_template}
+        views = {
+            "xlsx": self.as_workbook,
+            "csv": self.as_csv,
+            "skabelon": self.as_template,
+            "ligner": self.alike,
+        }
         own = [
             path(f"tabel/{name}/", self.admin_site.admin_view(view), name=self._name(name))
             for name, view in views.items()
@@ -76,6 +90,31 @@ class ExchangeMixin(admin.ModelAdmin):
         content = workbook(self.sheet, columns, self.model.objects.none())
         return download(content, f"skabelon-{self.sheet.slug}.xlsx")
 
+    def alike(self, request: HttpRequest) -> HttpResponse:
+        """Tell a script which rows look like the one that is being typed."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        said = {name: request.GET.get(name, "")[:LONGEST] for name in ("url", "address", "cvr")}
+        name = request.GET.get("name", "")[:LONGEST]
+        phones = [phone[:LONGEST] for phone in request.GET.getlist("phone")[:MOST_PHONES]]
+        found = Known(self.model, seen(who(request.user), self.model.objects.all())).like(
+            marks(name, phones, **said)
+        )
+        rows = [
+            {
+                "name": name,
+                "same": " og ".join(what),
+                "url": reverse(f"admin:{self._page}_change", args=[pk]),
+            }
+            for pk, name, what in found
+        ]
+        return JsonResponse({"rows": rows})
+
+    @property
+    def _page(self) -> str:
+        """Return what the names of the pages begin with."""
+        return f"{self.opts.app_label}_{self.opts.model_name}"
+
     def _rows(self, request: HttpRequest) -> QuerySet:
         """Return what the list shows with these filters, on all its pages."""
         if not may_export(who(request.user), self.model):
@@ -90,4 +129,4 @@ class ExchangeMixin(admin.ModelAdmin):
 
     def _name(self, view: str) -> str:
         """Return the name of a page."""
-        return f"{self.opts.app_label}_{self.opts.model_name}_tabel_{view}"
+        return f"{self._page}_tabel_{view}"

@@ -1,6 +1,6 @@
 """Handing in a table: the form, what the table would do, how far it is, and undoing it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -46,7 +46,7 @@ class TableForm(forms.Form):
 
     def clean(self):
         """Read the file, and note the import; a file that is no table is told at its field."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         file = cleaned.get("file")
         if file is None or "sheet" not in cleaned:
             return cleaned

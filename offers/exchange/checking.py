@@ -63,7 +63,8 @@ class Checker:
         """Return what a row breaks of a rule; rows that are alike in all it looks at take one query."""
         known = None
         if isinstance(rule, CheckConstraint):
-            names = sorted(rule.condition.referenced_base_fields)
+            condition: Any = rule.condition
+            names = sorted(condition.referenced_base_fields)
             known = (rule.name, *(_short(getattr(row, name)) for name in names))
             if known in self.asked:
                 return self.asked[known]

@@ -6,7 +6,7 @@ What a column holds is kept as JSON can (`Raw`), so that a record of an import c
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -38,7 +38,7 @@ class Column:
     # What else the heading may be called.
     also: Collection[str] = field(default=())
     # Whether it is stored in other tables than the row's own.
-    is_apart = False
+    is_apart: ClassVar[bool] = False
     # Whether numbers in it may look like a CPR number.
     is_free_of_cpr = False
 
@@ -193,7 +193,7 @@ class LinksColumn(Column):
     """Several other rows, by their names: a relation of many to many."""
 
     owner: Any = None  # the model
-    is_apart = True
+    is_apart: ClassVar[bool] = True
 
     @property
     def relation(self) -> Any:

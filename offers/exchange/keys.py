@@ -60,7 +60,7 @@ class Keys:
             if said[name] and pk not in {None, other} and (other is not None or name == "code"):
                 sentence = f"“{shown(said[name])}” hører ikke til den række. Ret den, eller slet den."
                 problem = (heading, sentence)
-            met = [(name, said[name])] if said[name] else []
+            met: list[Any] = [(name, said[name])] if said[name] else []
             met += [("pk", pk)] if pk is not None else []
             place = len(self.found)
             if any(self._met.setdefault(one, place) != place for one in met):

@@ -52,8 +52,9 @@ class _Vocabulary:
         self.slugs: dict[int, str] = {}
         names: dict[int, str] = {}
         for row in model._base_manager.all():
-            short = getattr(row, "slug", None) or getattr(row, "code", "")
-            names[row.pk], self.slugs[row.pk] = str(getattr(row, "name", row)), short
+            short: str = getattr(row, "slug", "") or getattr(row, "code", "")
+            self.slugs[row.pk] = short
+            names[row.pk] = str(getattr(row, "name", row))
         for pk, name in names.items():
             self.named[fold(name)].append(pk)
         alone = {pk: len(self.named[fold(name)]) == 1 for pk, name in names.items()}

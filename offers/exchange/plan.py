@@ -16,7 +16,7 @@ from offers.exchange.names import Names
 from offers.exchange.reading import Table, where
 from offers.exchange.sheets import Sheet
 from offers.models import Venue
-from offers.models.tracked import ROWS_AT_A_TIME, batched
+from offers.models.tracked import ROWS_AT_A_TIME
 from offers.permissions import Who
 
 NEW, CHANGED, UNCHANGED, REFUSED = "ny", "ændret", "uændret", "afvist"
@@ -98,14 +98,11 @@ class _Planner:
         self.keys = Keys(sheet, [values for values, _ in self.read])
         found = sorted({key for key in self.keys.found if key})
         self.apart: dict[str, dict[int, Raw]] = {
-            column.name: column.stored(found)
-            for column in table.columns
-            if column.is_apart  # type: ignore[attr-defined]
+            column.name: column.stored(found) for column in sheet.apart if column in table.columns
         }
         self.checker = Checker(sheet, person)
         self.known = Known(sheet.model) if None in self.keys.found else None
         self.loaded: dict[int, Any] = {}
-        self.waiting = list(batched(found, ROWS_AT_A_TIME))
 
     def _read(self, line: Any) -> tuple[dict[str, Raw], list[tuple[str, str]]]:
         """Return what each cell of a line says, and what is wrong."""

@@ -77,7 +77,7 @@ def read(content: bytes, sheet: Sheet) -> Table:
     if heading is None:
         raise FileError("Filen er tom. Hent skabelonen, og skriv i den.")
     columns, places = _columns(heading.cells, sheet)
-    found = []
+    found: list[Line] = []
     for line in lines:
         if len(found) == MOST_ROWS:
             raise FileError(f"Filen har flere end {MOST_ROWS} rækker. Del den i flere filer.")

@@ -7,6 +7,7 @@ takes a step on notes it first, so that no step is done twice; whatever breaks, 
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import IntegrityError, transaction
@@ -71,7 +72,9 @@ def carry_on(pk: int) -> None:
         State.APPLYING: _apply,
         State.UNDOING: _undo,
     }
-    back = {State.READING: State.FAILED, State.APPLYING: State.READY, State.UNDOING: State.DONE}[run.state]
+    back = {State.READING: State.FAILED, State.APPLYING: State.READY, State.UNDOING: State.DONE}[
+        State(run.state)
+    ]
     try:
         steps[run.state](run)
     except applying.HinderedError as hindered:
@@ -156,8 +159,9 @@ def _undo(run: ImportRun) -> None:
 
 def _log(run: ImportRun, sheet: Sheet, entries, text: str) -> None:
     """Note in the history of each row what was done, and by whom."""
+    editor: Any = run.made_by_id
     for made, flag, verb in ((True, ADDITION, "Lagt til"), (False, CHANGE, "Ændret")):
         keys = [key for key, was_made, _ in entries if bool(was_made) is made]
         for some in batched(keys, ROWS_AT_A_TIME):
             rows = sheet.model._base_manager.filter(pk__in=some).only("pk", sheet.name)
-            LogEntry.objects.log_actions(run.made_by_id, rows, flag, f"{verb} {text}.")
+            LogEntry.objects.log_actions(editor, rows, flag, f"{verb} {text}.")

@@ -94,7 +94,7 @@ def _field_column(model: Any, name: str) -> Column:
     """Return the column of a field."""
     field: Any = model._meta.get_field(name)
     heading = "Nøgle" if name == "slug" else field.verbose_name[0].upper() + field.verbose_name[1:]
-    usual = {"name": name, "heading": heading, "help": str(field.help_text), "also": {name}}
+    usual: dict[str, Any] = {"name": name, "heading": heading, "help": str(field.help_text), "also": {name}}
     if name == "slug":
         usual |= {"help": KEY_HELP, "also": {"slug", "adresse"}}
     if field.many_to_many:
