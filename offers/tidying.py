@@ -1,11 +1,11 @@
-"""What is deleted when its time is over: words that people searched for in vain."""
+"""What is deleted when its time is over: words that people searched for in vain, and old imports."""
 
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
 
-from offers.models import SearchMiss, SettledSearch
+from offers.models import ImportRun, SearchMiss, SettledSearch
 from offers.search.missed import DAYS, LEAST
 
 # So long are counted searches kept: a year can be compared with the one before. The privacy page says it.
@@ -21,7 +21,7 @@ def months_before(day: date, months: int) -> date:
 
 @transaction.atomic
 def tidy(today: date) -> int:
-    """Delete the searches whose time is over, and decisions about words that are gone; return how many.
+    """Delete searches and imports whose time is over, and decisions on words that are gone; return how many.
 
     Words with fewer than `LEAST` searches in all are told to nobody, and go after `DAYS` days.
     """
@@ -32,5 +32,6 @@ def tidy(today: date) -> int:
         words__in=often.filter(times__gte=LEAST).values("words")
     )
     gone += rare.delete()[0]
+    gone += ImportRun.objects.filter(created_at__date__lt=months_before(today, MONTHS)).delete()[0]
     settled = SettledSearch.objects.filter(settled_at__date__lt=months_before(today, MONTHS))
     return gone + settled.exclude(words__in=SearchMiss.objects.values("words")).delete()[0]
