@@ -21,7 +21,7 @@ def months_before(day: date, months: int) -> date:
 
 @transaction.atomic
 def tidy(today: date) -> int:
-    """Delete searches and imports whose time is over, and decisions on words that are gone; return how many.
+    """Delete searches and imports whose time is over, decisions on words that are gone; return how many.
 
     Words with fewer than `LEAST` searches in all are told to nobody, and go after `DAYS` days.
     """
