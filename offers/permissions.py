@@ -87,6 +87,16 @@ def may_publish(person: Who, offer: Offer) -> bool:
     return person.has(PUBLISH) and person.has(CHANGE) and person.reaches(offer)
 
 
+def may_draft(person: Who, offer: Offer) -> bool:
+    """Whether she may write what it is to become, which the public does not see."""
+    return person.has(CHANGE) and person.reaches(offer)
+
+
+def may_follow(person: Who, offer: Offer) -> bool:
+    """Whether she may see how it came to be as it is, and what is proposed."""
+    return may_see(person, offer) and person.reaches(offer)
+
+
 def may_verify(person: Who, offer: Offer) -> bool:
     """Whether she may say that its facts are still right: her own, also where she may not change them."""
     return person.has(CHANGE) and person.reaches(offer)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from directory.people import roles
 from directory.people.roles import ACTIONS, CASES, OWN
-from offers.models import ContactPoint, Feedback, Offer, OfferSuccession, Organisation, Venue
+from offers.models import ContactPoint, Feedback, Offer, OfferSuccession, Organisation, Venue, WorkingCopy
 from tests.conftest import ROOT
 from tests.desks import make
 
@@ -101,6 +101,26 @@ def publishes(client, offer):
     return by_form
 
 
+def follows(client, offer):
+    pages = [
+        reverse(f"admin:offers_offer_{name}", args=[offer.pk])
+        for name in ("history", "arbejdsgang", "soegning")
+    ]
+    (told,) = {client.get(page).status_code for page in pages}
+    return told == 200
+
+
+def drafts(client, offer):
+    """Whether she may write what the public does not see: a new version, or a draft."""
+    if offer.status != Offer.Status.PUBLISHED:
+        return rewrites(client, offer)
+    url = reverse("admin:offers_offer_arbejdsgang", args=[offer.pk])
+    page = client.get(url)
+    token = page.context["token"] if page.status_code == 200 else ""
+    client.post(url, {"trin": "begynd", "_version": token})
+    return WorkingCopy.objects.filter(offer=offer).exists()
+
+
 def verifies(client, offer):
     act(client, "mark_verified", offer)
     offer.refresh_from_db()
@@ -116,6 +136,8 @@ ON_THE_DESK = {
     "se": lambda client, offer: client.get(change_page(offer)).status_code == 200,
     "læse noten til redaktøren": lambda client, offer: SECRET in client.get(change_page(offer)).text,
     "rette": rewrites,
+    "se historik og nye udgaver": follows,
+    "skrive en ny udgave": drafts,
     "sende til godkendelse": submits,
     "gøre offentlig og tage ned": publishes,
     "markere som kontrolleret": verifies,

@@ -105,6 +105,8 @@ ACTIONS = {
     "se": permissions.may_see,
     "læse noten til redaktøren": permissions.may_read_note,
     "rette": permissions.may_change,
+    "se historik og nye udgaver": permissions.may_follow,
+    "skrive en ny udgave": permissions.may_draft,
     "sende til godkendelse": permissions.may_submit,
     "gøre offentlig og tage ned": permissions.may_publish,
     "markere som kontrolleret": permissions.may_verify,

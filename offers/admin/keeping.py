@@ -15,7 +15,8 @@ from offers.cpr import removed
 from offers.history.compare import Item, differing
 from offers.history.record import Recording, recording, root_of
 from offers.history.states import part_relation, parts_of
-from offers.models import Version
+from offers.models import Offer, Version
+from offers.permissions import may_follow, who
 
 WHY = "_why"
 VERSIONS_PER_PAGE = 20
@@ -81,7 +82,7 @@ class KeepingMixin(admin.ModelAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, row):
+        if not self.may_follow(request, row):
             raise PermissionDenied
         thing = root_of(row)
         if thing is not row:  # what is part of a thing has its history there
@@ -100,6 +101,12 @@ class KeepingMixin(admin.ModelAdmin):
             "may_restore": self.has_change_permission(request, row),
         }
         return TemplateResponse(request, "admin/offers/history.html", {**context, **(extra_context or {})})
+
+    def may_follow(self, request: HttpRequest, row: Any) -> bool:
+        """Return whether somebody may see how a row came to be as it is; an offer has a rule of its own."""
+        if isinstance(row, Offer):
+            return may_follow(who(request.user), row)
+        return self.has_view_or_change_permission(request, row)
 
     def visible(self, request: HttpRequest, row: Any) -> set[str]:
         """Return the fields and relations that the form shows this reader: the history shows no others."""

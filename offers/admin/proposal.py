@@ -14,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from offers.admin.effect import sides
 from offers.history.put import sentences
 from offers.models import Offer
+from offers.permissions import may_follow, who
 from offers.proposed import found_by, proposed
 from offers.search import current
 from offers.views import told_of
@@ -81,6 +82,6 @@ class ProposalMixin(admin.ModelAdmin):
         offer: Any = self.get_object(request, unquote(object_id))
         if offer is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, offer):
+        if not may_follow(who(request.user), offer):
             raise PermissionDenied
         return offer

@@ -3,7 +3,6 @@
 Each step says who may take it, and from where; a word on why is kept with it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,7 @@ from offers.history.put import Putting, sentences
 from offers.history.record import Recording
 from offers.history.states import digest, state_of
 from offers.models import Offer, Version, WorkingCopy
+from offers.permissions import may_draft, may_follow, may_publish, who
 from offers.proposed import approved, meant, working_copy_of
 
 Status = Offer.Status
@@ -30,11 +30,6 @@ NAME = "offers_offer_arbejdsgang"
 # As many as one reads to see how it came here; the rest stand in the history.
 LATEST = 5
 MEANWHILE = "Nogen har rettet imens. Se det igennem igen, og tryk så."
-
-
-def may_publish(request: HttpRequest) -> bool:
-    """Return whether somebody may decide what the public sees."""
-    return request.user.has_perm("offers.publish_offer")
 
 
 @dataclass(frozen=True)
@@ -78,8 +73,6 @@ TO_STATUS = {
 class WorkflowMixin(admin.ModelAdmin):
     """Gives the pages of an offer the one where it goes from step to step."""
 
-    may_draft: Callable[[HttpRequest, Any], bool]
-
     def get_urls(self):
         """Add the page, before Django takes its name for a key."""
         view = self.admin_site.admin_view(self.workflow_view)
@@ -90,7 +83,7 @@ class WorkflowMixin(admin.ModelAdmin):
         offer: Any = self.get_object(request, unquote(object_id))
         if offer is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, offer):
+        if not may_follow(who(request.user), offer):
             raise PermissionDenied
         faults = self._taken(request, offer) if request.method == "POST" else []
         if request.method == "POST" and not faults:
@@ -120,7 +113,7 @@ class WorkflowMixin(admin.ModelAdmin):
             "proposals": [one for one in proposals if one.item.key.split(":")[0] in visible],
             "items": differing(Offer, (before, state_of(offer)), visible) if before else [],
             "steps": self._steps(request, offer, copy),
-            "may_draft": self.may_draft(request, offer),
+            "may_draft": may_draft(who(request.user), offer),
             "events": (events[0] | events[1]).select_related("by").defer("state")[:LATEST],
             "token": _token(offer, copy),
             "faults": faults,
@@ -130,8 +123,9 @@ class WorkflowMixin(admin.ModelAdmin):
     def _steps(self, request: HttpRequest, offer: Any, copy: WorkingCopy | None) -> list[Step]:
         """Return the steps that this person may take from here."""
         steps = STEPS_OF_COPY[copy.status] if copy else STEPS[offer.status]
-        decides = may_publish(request) and self.has_change_permission(request, offer)
-        return [one for one in steps if (decides if one.decides else self.may_draft(request, offer))]
+        person = who(request.user)
+        decides, drafts = may_publish(person, offer), may_draft(person, offer)
+        return [one for one in steps if (decides if one.decides else drafts)]
 
     def _taken(self, request: HttpRequest, offer: Any) -> list[str]:
         """Take a step; returns what stands in the way."""

@@ -21,6 +21,7 @@ from offers.history.put import Putting, as_if, sentences
 from offers.history.states import State, digest, state_of
 from offers.history.three import merged, renumbered
 from offers.models import Offer, WorkingCopy
+from offers.permissions import may_draft, who
 from offers.proposed import working_copy_of
 
 DRAFT = Offer.Status.DRAFT
@@ -40,7 +41,7 @@ class WorkingCopyMixin(admin.ModelAdmin):
         offer: Any = self.get_object(request, unquote(object_id))
         if offer is None:
             raise Http404
-        if not self.may_draft(request, offer):
+        if not may_draft(who(request.user), offer):
             raise PermissionDenied
         if request.method != "POST":
             copy = working_copy_of(offer)
@@ -62,12 +63,6 @@ class WorkingCopyMixin(admin.ModelAdmin):
             copy.save()
         self.message_user(request, "Udgaven er gemt. Borgerne ser stadig den gamle.", messages.SUCCESS)
         return redirect(WORKFLOW, offer.pk)
-
-    def may_draft(self, request: HttpRequest, offer: Any) -> bool:
-        """Return whether somebody may write a new version: as if the offer were no more than a draft."""
-        draft = Offer(**{f.attname: getattr(offer, f.attname) for f in Offer._meta.concrete_fields})
-        draft.status = DRAFT
-        return self.has_change_permission(request, draft)
 
     def _form(self, request: HttpRequest, offer: Offer, copy: WorkingCopy) -> HttpResponse:
         """Show the form with the working copy in it."""

@@ -40,7 +40,7 @@ def taken_with(row: Model) -> list[Taken]:
     collector = NestedObjects(using=DEFAULT_DB_ALIAS, origin=row)
     collector.collect([row])
     groups = [sorted(rows, key=lambda one: one.pk) for rows in collector.data.values()]
-    return [Taken(one) for rows in groups for one in rows if one != row and not _is_own(one, row)]
+    return [Taken(one) for rows in groups for one in rows if _goes_with(one, row)]
 
 
 def owners(taken: Iterable[Taken]) -> list[Model]:
@@ -72,6 +72,11 @@ def named_in(entries: Iterable[dict[str, Any]]) -> dict[type[Model], list[int]]:
         if key not in found[owner]:
             found[owner].append(key)
     return found
+
+
+def _goes_with(one: Any, row: Model) -> bool:
+    """Return whether the other row is one to keep; what a program writes, as mails it sent, is not."""
+    return one != row and getattr(one, "VERSIONED", True) and not _is_own(one, row)
 
 
 def _is_own(one: Any, row: Model) -> bool:

@@ -28,6 +28,8 @@ class Fact(models.TextChoices):
 class FactCheck(models.Model):
     """When one kind of fact of one offer was last checked, and how often it has to be."""
 
+    PART_OF = ("offer",)
+
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="fact_checks"
     )
@@ -74,6 +76,8 @@ class ReminderQuerySet(models.QuerySet):
 
 class Reminder(models.Model):
     """One mail that asked the owner of one offer whether it is still right; its link works once."""
+
+    VERSIONED = False  # a program sends it; see `offers.history`
 
     offer = models.ForeignKey(
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="reminders"

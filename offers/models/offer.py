@@ -46,7 +46,7 @@ class Offer(models.Model):
     Cost = Cost
 
     # What belongs to an offer and has no history of its own; see `offers.history`.
-    PARTS = ("contact_points", "opening_hours", "closures", "start_dates", "successions")
+    PARTS = ("contact_points", "opening_hours", "closures", "start_dates", "successions", "fact_checks")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = AddressField(max_length=100)

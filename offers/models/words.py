@@ -205,6 +205,8 @@ class SettledSearch(models.Model):
 
     Outcome = Settlement
 
+    VERSIONED = False  # goes with the words that were counted; see `offers.history`
+
     words = models.CharField("ord", max_length=200, unique=True)
     outcome = models.CharField("beslutning", max_length=6, choices=Settlement)
     settled_at = models.DateTimeField("besluttet", default=timezone.now)

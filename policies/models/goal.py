@@ -68,7 +68,7 @@ class Goal(models.Model):
     Kind = GoalKind
 
     # What belongs to it and has no history of its own; see `offers.history`.
-    PARTS = ("indicators",)
+    PARTS = ("indicators", "decisions", "idea_links")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     policy = models.ForeignKey(

@@ -30,6 +30,8 @@ class IdeaDecision(models.Model):
 
     Status = IdeaStatus
 
+    PART_OF = ("goal",)
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(
         Goal,
@@ -107,6 +109,8 @@ class IdeaLinkQuerySet(NaturalKeyQuerySet):
 
 class IdeaLink(models.Model):
     """An idea has to do with a goal or with a committee, and why we say so."""
+
+    PART_OF = ("idea",)
 
     idea = models.ForeignKey(
         Goal,

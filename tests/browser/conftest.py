@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -137,20 +138,21 @@ def fresh_code(username: str) -> str:
         time.sleep(1)
 
 
+def enter(page, username):
+    """Log somebody in as a person does: name, password, code."""
+    page.goto("/admin/")
+    page.get_by_label("Brugernavn eller e-mail").fill(username)
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_label("Kode").fill(fresh_code(username))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+
+
 @pytest.fixture
 def log_in(page):
-    """Return a function that logs somebody in as a person does: name, password, code."""
-
-    def logged_in(username):
-        page.goto("/admin/")
-        page.get_by_label("Brugernavn eller e-mail").fill(username)
-        page.get_by_label("Adgangskode").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.get_by_label("Kode").fill(fresh_code(username))
-        page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile("/admin/$"))
-
-    return logged_in
+    """Return a function that logs somebody in."""
+    return partial(enter, page)
 
 
 @pytest.fixture

@@ -4,25 +4,26 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.conftest import enter
 
 
 @pytest.fixture
-def editors(browser, base_url):
-    """Return the pages of two editors, each with a session of her own; no browser may complain."""
-    complaints, contexts, pages = [], [], []
-    for _ in range(2):
-        context = browser.new_context(base_url=base_url, locale="da-DK")
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto("/admin/login/?next=/admin/")
-        page.get_by_label("Brugernavn").fill("red")
-        page.get_by_label("Adgangskode").fill(PASSWORD)
-        page.get_by_role("button", name="Log ind").click()
-        contexts.append(context)
-        pages.append(page)
-    yield pages
+def sit_down(browser, base_url):
+    """Return a function that gives each of some people a browser of her own; none may complain."""
+    complaints, contexts = [], []
+
+    def seated(*names):
+        pages = []
+        for name in names:
+            contexts.append(browser.new_context(base_url=base_url, locale="da-DK"))
+            page = contexts[-1].new_page()
+            page.set_default_timeout(20_000)
+            page.on("console", lambda message: complaints.append(message.text))
+            enter(page, name)
+            pages.append(page)
+        return pages
+
+    yield seated
     for context in contexts:
         context.close()
     assert complaints == []
@@ -43,11 +44,11 @@ def save(page):
     page.locator("input[name=_save]").first.click()
 
 
-def test_second_editor_is_told_and_chooses_and_the_history_tells(editors):
-    anna, bo = editors
+def test_second_editor_is_told_and_chooses_and_the_history_tells(sit_down):
+    anna, bo = sit_down("godkender", "administrator")
     anna.goto("/admin/offers/offer/?q=alkolinjen")
     address = anna.locator("#result_list tbody th a").first.get_attribute("href").split("?")[0]
-    for page in editors:
+    for page in (anna, bo):
         page.goto(address)
     anna.get_by_label("Titel:").fill("Annas titel")
     anna.get_by_label("Om prisen:").fill("Annas pris")
@@ -75,29 +76,35 @@ def test_second_editor_is_told_and_chooses_and_the_history_tells(editors):
     expect(bo.get_by_label("Om prisen:")).to_have_value("")
 
 
-def test_public_offer_is_revised_approved_and_seen(editors):
-    page, other = editors
-    page.goto("/admin/offers/offer/?status__exact=offentlig&q=alkolinjen")
-    page.locator("#result_list tbody th a").first.click()
-    page.get_by_role("link", name="Arbejdsgang", exact=True).click()
-    fits_and_is_open_to_all(page)
-    page.get_by_role("button", name="Begynd en ny udgave").click()
-    page.get_by_label("Kort fortalt:").fill("Her kan du tale om at drikke for meget.")
-    save(page)
-    page.get_by_role("link", name="Se siden som borger").click()
-    expect(page.get_by_text("Her kan du tale om at drikke for meget.")).to_be_visible()
-    fits_and_is_open_to_all(page)
-    page.get_by_role("link", name="Tilbage til arbejdsgangen").click()
-    other.goto("/tilbud/alkolinjen/")
-    expect(other.get_by_text("Her kan du tale om at drikke for meget.")).to_have_count(0)
-    page.get_by_role("link", name="Prøv i søgningen").click()
-    page.get_by_label("Hvad ville en borger skrive?").fill("drikker for meget")
-    page.get_by_role("button", name="Søg", exact=True).click()
-    expect(page.get_by_role("heading", name="Tilbuddet bliver nr.")).to_be_visible()
-    fits_and_is_open_to_all(page)
-    page.get_by_role("link", name="Arbejdsgang", exact=True).click()
-    page.get_by_label("Hvorfor?").fill("Set igennem")
-    page.get_by_role("button", name="Godkend og gør offentlig").click()
-    expect(page.get_by_text("Godkendt og gjort offentlig.").first).to_be_visible()
-    other.goto("/tilbud/alkolinjen/")
-    expect(other.get_by_text("Her kan du tale om at drikke for meget.")).to_be_visible()
+def test_a_volunteer_corrects_a_number_and_sees_it_live_after_approval(sit_down):
+    volunteer, approver = sit_down("tilbudsejer", "godkender")
+    volunteer.goto("/admin/offers/offer/?q=headspace-family")
+    volunteer.locator("#result_list tbody th a").first.click()
+    volunteer.get_by_role("link", name="Arbejdsgang", exact=True).click()
+    fits_and_is_open_to_all(volunteer)
+    volunteer.get_by_role("button", name="Begynd en ny udgave").click()
+    volunteer.locator("#id_contact_points-0-value").fill("47 47 10 21")
+    save(volunteer)
+    volunteer.get_by_role("link", name="Se siden som borger").click()
+    expect(volunteer.get_by_text("47 47 10 21").first).to_be_visible()
+    fits_and_is_open_to_all(volunteer)
+    volunteer.get_by_role("link", name="Tilbage til arbejdsgangen").click()
+    volunteer.get_by_label("Hvorfor?").fill("Vi har fået nyt nummer")
+    volunteer.get_by_role("button", name="Send til godkendelse").click()
+    workflow = volunteer.url
+    volunteer.goto("/tilbud/headspace-family/")
+    expect(volunteer.get_by_text("47 47 10 21")).to_have_count(0)
+    approver.goto(workflow)
+    expect(approver.get_by_text("Vi har fået nyt nummer").first).to_be_visible()
+    expect(approver.get_by_role("cell", name="47 47 10 21")).to_be_visible()
+    approver.get_by_role("link", name="Prøv i søgningen").click()
+    approver.get_by_label("Hvad ville en borger skrive?").fill("47 47 10 21")
+    approver.get_by_role("button", name="Søg", exact=True).click()
+    expect(approver.get_by_role("heading", name="Tilbuddet bliver nr.")).to_be_visible()
+    fits_and_is_open_to_all(approver)
+    approver.get_by_role("link", name="Arbejdsgang", exact=True).click()
+    approver.get_by_label("Hvorfor?").fill("Ringet og spurgt")
+    approver.get_by_role("button", name="Godkend og gør offentlig").click()
+    expect(approver.get_by_text("Godkendt og gjort offentlig.").first).to_be_visible()
+    volunteer.reload()
+    expect(volunteer.get_by_text("47 47 10 21").first).to_be_visible()
