@@ -59,6 +59,7 @@ def test_state_tells_all_that_was_written_and_is_the_same_when_read_twice():
         "closures": 0,
         "start_dates": 0,
         "successions": 1,
+        "fact_checks": 0,
     }
     assert digest(state) == digest(state_of(offer))
 

@@ -102,11 +102,8 @@ def publishes(client, offer):
 
 
 def follows(client, offer):
-    pages = [
-        reverse(f"admin:offers_offer_{name}", args=[offer.pk])
-        for name in ("history", "arbejdsgang", "soegning")
-    ]
-    (told,) = {client.get(page).status_code for page in pages}
+    names = (f"admin:offers_offer_{name}" for name in ("history", "arbejdsgang", "soegning"))
+    (told,) = {client.get(reverse(name, args=[offer.pk])).status_code for name in names}
     return told == 200
 
 

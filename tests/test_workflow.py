@@ -233,3 +233,9 @@ def test_working_copy_holds_its_own_parts_only(writer):
     revise(writer, offer, title="Isklub")
     assert ContactPoint.objects.filter(offer=offer).count() == 1
     assert min(part["id"] for part in WorkingCopy.objects.get().state["parts"]["contact_points"]) > 0
+
+
+def test_who_may_not_edit_what_is_public_is_led_to_a_new_version(writer):
+    html = writer.get(address_of(public_offer(), "change")).content.decode()
+    assert "Skal noget rettes, så" in html
+    assert "det, du gemmer her, ser borgerne med det samme" not in html

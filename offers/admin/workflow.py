@@ -78,6 +78,13 @@ class WorkflowMixin(admin.ModelAdmin):
         view = self.admin_site.admin_view(self.workflow_view)
         return [path("<path:object_id>/arbejdsgang/", view, name=NAME), *super().get_urls()]
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Tell the form whether to lead to the page."""
+        if obj is not None:
+            person = who(request.user)
+            context |= {"may_draft": may_draft(person, obj), "may_follow": may_follow(person, obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def workflow_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show where the offer is, what is proposed, and the steps; take the one that was pressed."""
         offer: Any = self.get_object(request, unquote(object_id))
