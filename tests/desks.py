@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from offers.admin.desk import MachineMadeAdmin
-from offers.models import ContactPoint, Offer, Organisation, SearchMiss, Synonym
+from offers.models import ContactPoint, Offer, Organisation, SearchMiss, Synonym, WorkingCopy
 from policies.models import Sdg
 
 OUR_MODELS = [m for app in ("offers", "policies") for m in apps.get_app_config(app).get_models()]
@@ -87,3 +87,19 @@ def browser_form(client, url):
         if value is not None and value is not False:
             data[bound.html_name] = value
     return data
+
+
+def follows(client, offer):
+    """Return whether somebody may see how an offer came to be as it is, and what is proposed."""
+    names = (f"admin:offers_offer_{name}" for name in ("history", "arbejdsgang", "soegning"))
+    (told,) = {client.get(reverse(name, args=[offer.pk])).status_code for name in names}
+    return told == 200
+
+
+def begins(client, offer):
+    """Return whether somebody may begin a new version of a public offer."""
+    url = reverse("admin:offers_offer_arbejdsgang", args=[offer.pk])
+    page = client.get(url)
+    token = page.context["token"] if page.status_code == 200 else ""
+    client.post(url, {"trin": "begynd", "_version": token})
+    return WorkingCopy.objects.filter(offer=offer).exists()
