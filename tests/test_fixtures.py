@@ -61,7 +61,7 @@ def test_rows_from_before_there_were_ids_get_those_of_the_files():
     for model in models:
         for row in model.objects.all():
             model.objects.filter(pk=row.pk).update(uuid=uuid4())
-    name_each = import_module("policies.migrations.0010_stable_ids").name_each
+    name_each = import_module("policies.migrations.0009_stable_ids").name_each
     name_each(apps, SimpleNamespace(connection=connection))
     assert {(model, row.pk): row.uuid for model in models for row in model.objects.all()} == before
 

@@ -25,7 +25,7 @@ def name_each(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("policies", "0009_goals_go_with_their_policy"),
+        ("policies", "0008_goals_go_with_their_policy"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0012_links_left_as_they_are'),
+        ('offers', '0010_links_left_as_they_are'),
     ]
 
     operations = [

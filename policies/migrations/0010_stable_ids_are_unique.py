@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Apart from the rows: PostgreSQL alters no table that waits for its triggers."""
 
     dependencies = [
-        ("policies", "0010_stable_ids"),
+        ("policies", "0009_stable_ids"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0011_links_over_days'),
+        ('offers', '0009_links_over_days'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def those_that_are_public(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("offers", "0020_versions_and_working_copies"),
+        ("offers", "0013_versions_and_working_copies"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0014_how_hard_summaries_are_to_read'),
+        ('offers', '0012_how_hard_summaries_are_to_read'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0010_searches_without_answers'),
+        ('offers', '0008_searches_without_answers'),
     ]
 
     operations = [

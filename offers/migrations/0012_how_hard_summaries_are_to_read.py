@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0013_checks_of_facts_and_reminders'),
+        ('offers', '0011_checks_of_facts_and_reminders'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0014_how_hard_summaries_are_to_read'),
+        ('offers', '0015_consent_and_who_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0021_what_changed_and_when'),
+        ('offers', '0014_what_changed_and_when'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
