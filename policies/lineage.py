@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from offers.models import Offer
 from policies.models import Committee, Delivery, Goal, Initiative, Policy
+from policies.models.initiative import InitiativePhase
 from policies.trace import Node, Trace, drawn
 
 # A picture with more boxes in a column is no picture.
@@ -60,6 +61,16 @@ class Step:
     initiative: Initiative
     offers: list[Offer]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its period has ended."""
+        return self.initiative.phase() == InitiativePhase.OVER
+
+    @property
+    def is_running(self) -> bool:
+        """Whether today lies in its period, as far as that is known."""
+        return self.initiative.phase() == InitiativePhase.RUNNING
+
 
 class Lineage:
     """What leads from the goals of some policies to offers. Two queries, whatever there is."""
@@ -96,6 +107,13 @@ class Lineage:
         parents = {goal.pk: goal.parent_id for goal in self.goals}
         delivering = {step.initiative.pk for step in self.steps if step.offers}
         return carried(parents, self.served, delivering)
+
+    @cached_property
+    def running(self) -> frozenset[int]:
+        """The keys of the goals that have an initiative whose period covers today."""
+        parents = {goal.pk: goal.parent_id for goal in self.goals}
+        now = {step.initiative.pk for step in self.steps if step.is_running}
+        return carried(parents, (pair for pair in self.served if pair[0] in now), ()).begun
 
     @cached_property
     def idle(self) -> frozenset[int]:
@@ -143,13 +161,13 @@ class Lineage:
         ]
 
     def _initiative_nodes(self) -> list[Node]:
-        idle = gettext("Intet tilbud")
+        over, idle = gettext("Perioden er slut"), gettext("Intet tilbud")
         return [
             Node(
                 f"i{step.initiative.pk}",
                 step.initiative.title,
                 step.initiative.get_absolute_url(),
-                "" if step.offers else idle,
+                over if step.is_over else "" if step.offers else idle,
             )
             for step in self.steps
         ]

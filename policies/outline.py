@@ -18,6 +18,11 @@ class Entry:
     is_idle: bool
     parts: list["Entry"] = field(default_factory=list)
 
+    @property
+    def is_past(self) -> bool:
+        """Whether the periods of all that serves it have ended."""
+        return all(step.is_over for step in self.steps)
+
 
 def outline(lineage: Lineage, terms: Terms) -> list[Entry]:
     """Return the goals at the top, in order, each with those below it in its `parts`. No query."""

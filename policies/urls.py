@@ -13,6 +13,7 @@ urlpatterns = [
     path("soeg-i-politik/", views.search, name="search"),
     path("politikker/", views.policy_list, name="policies"),
     path("politikker/<slug:slug>/", views.policy_detail, name="policy"),
+    path("indsatser/", views.initiatives, name="initiatives"),
     path("indsatser/<slug:slug>/", views.initiative_detail, name="initiative"),
     path("udvalg/", views.committee_list, name="committees"),
     path("udvalg/<slug:slug>/", views.committee_detail, name="committee"),

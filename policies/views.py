@@ -1,7 +1,8 @@
 """The pages of policies, initiatives and committees."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -15,6 +16,7 @@ from policies.meetings.views import meetings_of
 from policies.models import Committee, Initiative, Policy
 from policies.outline import outline
 from policies.questions import questions
+from policies.search.kinds import Kind
 from policies.terms import terms_of
 
 # So many papers of the library stand by name on the page of a policy.
@@ -68,6 +70,12 @@ def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": policy.documents.in_order()[:NAMED_DOCUMENTS] if policy.document_count else [],
     }
     return render(request, "policies/policy_detail.html", context)
+
+
+@require_safe
+def initiatives(request: HttpRequest) -> HttpResponse:
+    """Lead those who shorten an address to all initiatives."""
+    return redirect(f"{reverse('policies:search')}?hvad={Kind.INITIATIVE}")
 
 
 @require_safe

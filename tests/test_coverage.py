@@ -64,7 +64,10 @@ def test_what_nothing_carries_out_is_told_in_words(committee, visitor):
     assert [goal.slug for goal in found.idle_goals] == ["ene"]
     assert [row.slug for row in found.idle_initiatives] == ["indsats-uden"]
     html = visitor.get(committee.get_absolute_url()).content.decode()
-    assert "har 3 mål. 2 har en indsats, og 2 har et tilbud, der udfører den." in html
+    assert (
+        "har 3 mål. 2 har en indsats. 0 har en indsats, der er i gang nu, så vidt vi ved. 2 har et tilbud."
+        in html
+    )
     assert 'href="/politikker/proevepolitik/#ene"' in html
     about = html.split('id="spoerg"')[1].split("</section>")[0]
     assert "1 mål har ingen indsats. Hvem gør noget ved det?" in about

@@ -28,7 +28,7 @@ class CommitteeQuerySet(TrackedQuerySet):
 
     def for_page(self):
         """Load what the committee's own page shows."""
-        return self.select_related("authority").prefetch_related("links")
+        return self.select_related("authority__municipality").prefetch_related("links")
 
 
 class CommitteeKind(models.TextChoices):

@@ -153,8 +153,10 @@ class DeliveryQuerySet(NaturalKeyQuerySet):
     natural_key_fields = ("initiative__slug", "offer__slug")
 
     def with_policy(self):
-        """Load the initiative and its policy, as the offer's page shows them."""
-        return self.select_related("initiative__policy__committee").order_by("initiative__sort_key")
+        """Load the initiative, its policy and its goals, as the offer's page shows them: two queries."""
+        goals = Prefetch("initiative__goals", Goal.objects.select_related("policy"))
+        rows = self.select_related("initiative__policy__committee").prefetch_related(goals)
+        return rows.order_by("initiative__sort_key")
 
 
 class Delivery(models.Model):

@@ -45,6 +45,7 @@ class About:
     sdgs: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    name: str = ""
     extra: str = ""
 
 
@@ -91,6 +92,8 @@ def _of_goal(goal: Goal) -> About:
         groups=_keys(goal.target_groups),
         sdgs=_keys(goal.sdgs),
         titles=(goal.policy.title, *theme),
+        # One asks for “strategimål 3” as if it were its name.
+        name=f"{goal.get_kind_display()} {goal.number}" if goal.number else "",
         extra=" ".join((goal.number, *figures)),
     )
 

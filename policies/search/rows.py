@@ -61,6 +61,7 @@ class Rows(Vocabularies):
         committee = around.committee.name if around.committee else ""
         authority = [around.authority.pk] if around.authority else []
         fields = own | {
+            "title": own.get("title", Counter()) + self._terms_of(around.name),
             "body": own.get("body", Counter()) + self._terms_of(around.extra),
             "needs": summed(self.needs, mine[Need]),
             "area": summed(self.needs, children) + self._terms_of(*around.titles),
