@@ -24,7 +24,14 @@ _NAMES: dict[type[models.Model], str] = {Offer: "title", Organisation: "name", V
 
 def marks(name: str = "", phones: Iterable[str] = (), url: str = "", address: str = "", cvr: str = ""):
     """Return the marks of one row, as a set of `Mark`; what is empty makes none."""
-    found = {(TITLE, fold(name)), (WEB, _page(url)), (ADDRESS, _place(address)), (CVR, cvr.strip())}
+    # “BørneTelefonen: tal med en voksen” is also known by what stands before the colon.
+    found = {
+        (TITLE, fold(name)),
+        (TITLE, fold(name.partition(":")[0])),
+        (WEB, _page(url)),
+        (ADDRESS, _place(address)),
+        (CVR, cvr.strip()),
+    }
     found |= {(PHONE, digits(phone).removeprefix("+45")) for phone in phones}
     return {(what, value) for what, value in found if value}
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -107,7 +108,7 @@ class ImportRunAdmin(MachineMadeAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show what the table would do or did, and how far it is."""
-        run = ImportRun.objects.defer("content", "log").filter(pk=object_id).first()
+        run = self.get_object(request, unquote(object_id))
         if run is None:
             return super().change_view(request, object_id, form_url, extra_context)
         kind = request.GET.get("vis", REFUSED if run.refused else "")

@@ -1,9 +1,10 @@
 """Handing in a table in a browser: the form, the list, the saving, the undoing; axe and keyboard."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import assert_no_barrier
+from tests.browser.test_accessibility import OPTIONS
 from tests.exchange.files import text, xlsx
 
 
@@ -15,10 +16,16 @@ def desk(page, log_in):
     return page
 
 
+def assert_no_barrier(page):
+    """Run axe without its reading style sheets anew: it writes them into the page, against our CSP."""
+    report = Axe().run(page, options={**OPTIONS, "preload": False})
+    assert report.violations_count == 0, report.generate_report()
+
+
 def hand_in(page, content, name="steder.xlsx"):
     page.goto("/admin/offers/importrun/ny/?sheet=steder")
     assert_no_barrier(page)
-    page.get_by_label("Fil", exact=True).set_input_files(
+    page.locator("#id_file").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     page.get_by_role("button", name="Vis, hvad filen vil gøre").press("Enter")
@@ -60,7 +67,7 @@ def test_a_large_table_shows_how_far_it_is(desk):
 
 def test_what_looks_alike_is_said_while_one_types(desk):
     desk.goto("/admin/offers/offer/add/")
-    desk.get_by_label("Titel:").fill("Børnetelefonen")
+    desk.get_by_label("Titel:").fill("BørneTelefonen")
     told = desk.get_by_text("Det ligner noget, der er her i forvejen.")
     expect(told).to_be_visible()
     assert_no_barrier(desk)

@@ -149,6 +149,12 @@ def test_a_formula_is_refused_where_it_stands(editor):
     assert "Titel (B):</strong> Cellen har en formel." in html
 
 
+def test_an_import_that_is_not_there_is_told(editor):
+    for key in ("999999", "ny/findes.css"):
+        answer = editor.get(f"/admin/offers/importrun/{key}/change/", follow=True)
+        assert "findes ikke" in answer.content.decode()
+
+
 def test_macros_are_never_looked_at(editor):
     file = io.BytesIO(xlsx(["Nøgle", "Titel"], [OLD, "Ny titel"]))
     with zipfile.ZipFile(file, "a") as archive:
