@@ -84,7 +84,6 @@ def carry_on(pk: int) -> None:
     except Exception:
         logger.exception("Import %d broke off.", pk)
         _settle(run, back, BROKE)
-        raise
 
 
 def is_left(run: ImportRun) -> bool:

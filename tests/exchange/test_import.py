@@ -1,9 +1,10 @@
 """Editors hand in a table: they see what it would do, then it does just that, or nothing."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from offers.exchange import runs
 from offers.exchange.applying import apply
@@ -238,3 +239,17 @@ def test_a_cpr_number_is_refused_and_never_shown_or_kept(handed_in):
     assert "række 2, “Søgeord”" in str(refused.value)
     assert "1234" not in str(refused.value)
     assert not ImportRun.objects.exists()
+
+
+def test_what_a_dead_worker_left_is_taken_on_and_what_is_at_work_is_not(handed_in):
+    run = handed_in(text(["Nøgle", "Titel"], [OLD, "Ny titel"]))
+    assert runs.begin(run, ImportRun.State.APPLYING)
+    assert not runs.begin(run, ImportRun.State.APPLYING)
+    this = ImportRun.objects.filter(pk=run.pk)
+    this.update(taken_at=timezone.now())
+    runs.carry_on(run.pk)
+    assert Offer.objects.get(slug=OLD).title != "Ny titel"
+    this.update(taken_at=timezone.now() - runs.SILENT - timedelta(seconds=1))
+    assert runs.is_left(this.get())
+    runs.carry_on(run.pk)
+    assert Offer.objects.get(slug=OLD).title == "Ny titel"
