@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from directory import about, catalogue, colour, health, open_data
+from directory import about, catalogue, colour, handbook, health, open_data
 from directory.sitemaps import MAPS
 from offers.api.endpoint import open_to_all
 from offers.hsds import files
@@ -34,6 +34,7 @@ urlpatterns = [
     path("robots.txt", about.robots),
     path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security),
+    path("admin/haandbog/", include(handbook.urlpatterns)),
     path("admin/", admin.site.urls),
     path("data/katalog.jsonld", open_to_all(catalogue.catalogue), name="catalogue"),
     path("data/services.ndjson", open_to_all(files.NDJSON.view), name="services-ndjson"),
