@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 
@@ -17,7 +17,8 @@ from offers.exchange.cells import shown
 from offers.exchange.columns import FieldColumn, Raw
 from offers.exchange.plan import CHANGED, NEW, Plan, Step
 from offers.exchange.sheets import Sheet
-from offers.fields import DerivedField
+from offers.fields import DerivedField, EverField
+from offers.history.record import recording
 from offers.models import ContactPoint, OpeningHours
 from offers.models.tracked import ROWS_AT_A_TIME, RevisionField, batched
 
@@ -32,28 +33,35 @@ class HinderedError(Exception):
     """It cannot be done, and nothing was; the text is a Danish sentence that says why."""
 
 
-def apply(plan: Plan, sheet: Sheet) -> list[Entry]:
-    """Do what the plan says, and return the entries that undo it.
+def apply(plan: Plan, sheet: Sheet, *, by: Any = None, why: str = "") -> list[Entry]:
+    """Do what the plan says, and return the entries that undo it; a version is kept of each row.
 
     Raises HinderedError when a row is not any more what the plan took it for, and IntegrityError when
     somebody else was quicker; nothing is done then.
     """
-    with transaction.atomic():
+    with recording(by=by, why=why) as kept:
         changed = [(step.key or 0, False, step.values) for step in plan.of(CHANGED)]
         rows = _unchanged(sheet, changed, side=0)
+        kept.watch(*rows.values())
         _write(sheet, rows, changed, side=1)
-        return [*changed, *_make(sheet, plan.of(NEW))]
+        made = _make(sheet, plan.of(NEW))
+        kept.add(*(sheet.model(pk=key) for key, *_ in made))
+        return [*changed, *made]
 
 
-def undo(sheet: Sheet, entries: Iterable[Any]) -> None:
+def undo(sheet: Sheet, entries: Iterable[Any], *, by: Any = None, why: str = "") -> None:
     """Take back what the entries say; raises HinderedError when anything of it was changed since."""
     entries = list(entries)
-    with transaction.atomic():
+    with recording(by=by, why=why) as kept:
         made = [entry for entry in entries if entry[1]]
         for some in batched(made, ROWS_AT_A_TIME):
-            _refuse_used(sheet, _unchanged(sheet, some, side=1))
+            rows = _unchanged(sheet, some, side=1)
+            _refuse_used(sheet, rows)
+            kept.watch(*rows.values())
         changed = [entry for entry in entries if not entry[1]]
-        _write(sheet, _unchanged(sheet, changed, side=1), changed, side=0)
+        rows = _unchanged(sheet, changed, side=1)
+        kept.watch(*rows.values())
+        _write(sheet, rows, changed, side=0)
         try:
             for keys in batched([key for key, *_ in made], ROWS_AT_A_TIME):
                 sheet.model._base_manager.filter(pk__in=keys).delete()
@@ -117,7 +125,7 @@ def _save(model: Any, rows: list[Any], fields: set[str]) -> None:
         for field in own
         if isinstance(field, RevisionField)
         or getattr(field, "auto_now", False)
-        or (isinstance(field, DerivedField) and fields & set(field.sources))
+        or (isinstance(field, DerivedField | EverField) and fields & set(field.sources))
     }
     if not fields | follow:
         return

@@ -140,7 +140,7 @@ def _apply(run: ImportRun) -> None:
         _shown(run, found, OUTDATED)
         return
     with transaction.atomic():
-        entries = applying.apply(found, sheet)
+        entries = applying.apply(found, sheet, by=run.made_by, why=f"Hentet fra filen “{run.file_name}”.")
         _log(run, sheet, entries, "fra en fil")
         _settle(run, State.DONE, finished_at=timezone.now(), log=entries, content=b"", done=run.total)
 
@@ -150,7 +150,7 @@ def _undo(run: ImportRun) -> None:
     sheet = SHEETS[run.sheet]
     person = run.made_by
     with transaction.atomic():
-        applying.undo(sheet, run.log)
+        applying.undo(sheet, run.log, by=run.made_by, why=f"Filen “{run.file_name}” er fortrudt.")
         if person:
             _log(run, sheet, [entry for entry in run.log if not entry[1]], "tilbage: importen er fortrudt")
         _settle(run, State.UNDONE, log=[])
