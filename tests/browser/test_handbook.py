@@ -3,16 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD
 from tests.browser.test_accessibility import assert_no_barrier
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_handbook_is_found_on_the_desk_fits_and_has_no_barrier(page, width):
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("red")
-    page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
+def test_the_handbook_is_found_on_the_desk_fits_and_has_no_barrier(page, log_in, width):
+    log_in("redaktør")
     page.set_viewport_size({"width": width, "height": 800})
     page.get_by_role("link", name="Håndbog", exact=True).click()
     for name in ("Skriv et nyt tilbud", "Når to retter, og når du fortryder", "Hvem må hvad"):
