@@ -39,6 +39,8 @@ class ImportRunQuerySet(models.QuerySet):
 class ImportRun(models.Model):
     """One table that was handed in (import)."""
 
+    VERSIONED = False  # a program keeps it; see `offers.history`
+
     State = ImportState
 
     sheet = models.CharField("hvad", max_length=14, choices=ImportSheet)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD
 from tests.browser.test_accessibility import assert_no_barrier
 
 NOW = datetime.now(UTC)
@@ -34,11 +33,8 @@ def rows(base_url, tmp_path_factory):
             connection.execute(miss, (words, NOW.date()))
 
 
-def test_lists_of_work_fit_have_no_barrier_and_work_by_keyboard(page, rows):
-    page.goto("/admin/")
-    page.get_by_label("Brugernavn").fill("red")
-    page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
+def test_lists_of_work_fit_have_no_barrier_and_work_by_keyboard(page, rows, log_in):
+    log_in("administrator")
     for path in ("linkcheck/doede/", "searchmiss/uden-svar/"):
         for width, scheme in ((320, "light"), (1280, "light"), (1280, "dark")):
             page.set_viewport_size({"width": width, "height": 800})
