@@ -96,8 +96,6 @@ def without_cpr(data: QueryDict) -> tuple[QueryDict, list[str]]:
     """
     clean, refused = QueryDict(mutable=True), []
     for name, values in data.lists():
-        # No page can hold the sign that ends a text in C.
-        values = [value.replace("\0", "") for value in values]
         kept = [cpr.removed(value) for value in values]
         clean.setlist(cpr.removed(name), kept)
         if kept != values or cpr.removed(name) != name:

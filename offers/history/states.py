@@ -26,13 +26,12 @@ def parts_of(model: type[Model]) -> tuple[str, ...]:
 
 
 def own_fields(model: type[Model]) -> list[Any]:
-    """Return the fields that somebody wrote, and those that name the row; not what is derived."""
+    """Return the fields that somebody wrote, and those that name the row; no files, and nothing derived."""
     return [
         field
         for field in model._meta.concrete_fields
-        if not (
-            field.primary_key or getattr(field, "worked_out", False) or getattr(field, "auto_now", False)
-        )
+        if not (field.primary_key or isinstance(field, models.BinaryField))
+        and not (getattr(field, "worked_out", False) or getattr(field, "auto_now", False))
     ]
 
 
