@@ -40,7 +40,7 @@ def test_the_picture_of_a_policy_gives_way_to_its_list(page, width):
     page.goto("/politikker/roedovre-udsattepolitik/")
     picture = page.locator(".trace")
     expect(picture).to_be_visible() if width == 1280 else expect(picture).to_be_hidden()
-    page.get_by_text("Det samme som liste").click()
+    page.get_by_text("Mål, indsatser og tilbud som liste").click()
     page.get_by_role("link", name="Færre ensomme og flere fællesskaber").last.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Færre ensomme")
 
