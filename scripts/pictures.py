@@ -23,8 +23,9 @@ PAGES = {
     "report": "/tilbud/headspace-roskilde/ret/",
     "shortlist": "/liste/",
     "policy": "/politikker/roedovre-handleplan-2017-2018/",
-    "committee": "/udvalg/roskilde-skole-og-boerneudvalget/",
+    "committee": "/udvalg/roedovre-social-og-sundhedsudvalget/",
     "library": "/bibliotek/",
+    "ideas": "/ideer/",
     "not-found": "/findes-ikke/",
     "english": "/en/tilbud/?q=lonely",
 }
