@@ -10,4 +10,5 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         """Register the checks."""
-        from directory.people import checks  # noqa: F401 (it needs the models, which are loaded by now)
+        # Importing registers them with Django; it reads models, which are not there before now.
+        from directory.people import checks  # noqa: F401

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from directory import background, sign_in
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
-from directory.sign_in import *  # noqa: F403 (how people log in: settings, all of them)
+from directory.sign_in import *  # noqa: F403 (Django reads settings as names of this module)
 
 SHORTEST_SECRET = 50
 

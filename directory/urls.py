@@ -24,6 +24,7 @@ def icon(request):
 admin.site.site_header = "Vejviser: redaktion"
 admin.site.site_title = "Vejviser"
 admin.site.index_title = "Redaktørens bord"
+# allauth's own way to put its log-in before the desk; to a type checker, a method that is replaced.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

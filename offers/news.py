@@ -4,7 +4,8 @@ A feed answers the same address as the list, filters and all; what changed last 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -26,25 +27,31 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 OF_THE_LIST = ("page", "sorter", "ordret", "hvem", "omkring")
 
 
-@require_safe
-@conditional_page
-def atom(request: HttpRequest) -> HttpResponse:
+def _of_what_is_asked(make: Callable[[OfferFilter], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Make a view of what answers a filter; one that cannot be read gets a problem document."""
+
+    @require_safe
+    @conditional_page
+    @wraps(make)
+    def view(request: HttpRequest) -> HttpResponse:
+        try:
+            found = _asked(request.GET)
+        except ProblemError as problem:
+            return problem.response()
+        return make(found)
+
+    return view
+
+
+@_of_what_is_asked
+def atom(found: OfferFilter) -> HttpResponse:
     """Give what is new among the offers asked for as an Atom feed."""
-    try:
-        found = _asked(request.GET)
-    except ProblemError as problem:
-        return problem.response()
     return atom_answer(_feed(found, "atom"), [_entry(service) for service in _services(found)])
 
 
-@require_safe
-@conditional_page
-def json_feed(request: HttpRequest) -> HttpResponse:
+@_of_what_is_asked
+def json_feed(found: OfferFilter) -> HttpResponse:
     """Give the same as a JSON Feed."""
-    try:
-        found = _asked(request.GET)
-    except ProblemError as problem:
-        return problem.response()
     feed, entries = _feed(found, "json"), [_entry(service) for service in _services(found)]
     told = {
         "version": JSON_FEED,
@@ -68,14 +75,9 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     return answer(content, "application/feed+json", [entry.changed for entry in entries])
 
 
-@require_safe
-@conditional_page
-def dates(request: HttpRequest) -> HttpResponse:
+@_of_what_is_asked
+def dates(found: OfferFilter) -> HttpResponse:
     """Give the days to come on which the offers asked for begin, as a calendar to subscribe to."""
-    try:
-        found = _asked(request.GET)
-    except ProblemError as problem:
-        return problem.response()
     today = timezone.localdate()
     public = Offer.objects.published(today).filter(
         pk__in=found.answer.keys, start_dates__starts_on__gte=today

@@ -84,6 +84,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
         return others.exclude(pk=authenticator.pk).exists()
 
+    # allauth calls it with `type=`, so that name is not ours to choose.
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
         """Return the name that a new key has until its owner gives it another."""
         return f"Nøgle {Authenticator.objects.filter(user=user, type=type).count() + 1}"

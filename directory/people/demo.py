@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-# No secrets: they are printed at every start, and `checks.py` refuses them where the public might be.
+# Neither is a secret: everybody may know them, and `checks.py` and the log-in refuse the accounts where
+# DEBUG is off.
 DEMO_PASSWORD = "vejviser-demo"  # noqa: S105
-DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105 (base32, as an app takes it)
+# In base32, as an app takes it: letters and 2–7.
+DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105
 PREFIX = "demo-"
 # Whose offers the demo association edits: one of the organisations of `fixtures/`.
 ORGANISATION = "headspace-danmark"

@@ -51,6 +51,7 @@ class OnceMixin(forms.Form):
         key = "used-code-" + salted_hmac("used code", f"{self.user.pk} {digits}").hexdigest()
         if cache.get(key):
             raise ValidationError(USED, code="used")
+        # A mixin has no such method itself: allauth's form, which each user of it names after it, does.
         code = super().clean_code()  # type: ignore[misc]
         cache.set(key, True, CODE_LASTS)
         return code

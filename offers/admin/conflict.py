@@ -85,6 +85,7 @@ class ConflictMixin(admin.ModelAdmin):
         self, request: HttpRequest, row: Any, sent: dict[str, Any], theirs: State, faults: Any = ()
     ) -> TemplateResponse:
         """Show what each wrote; `sent` is what the editor made, and what she had seen if it is known."""
+        # `DeskAdmin` joins this with the mixin that has it.
         open_ones = self.writable(request, row)  # type: ignore[attr-defined]
         sent = {name: state and narrowed(state, open_ones) for name, state in sent.items()}
         by = Version.objects.of(self.model, row.pk).select_related("by").first()

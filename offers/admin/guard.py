@@ -61,6 +61,7 @@ class PageGuardMixin(GuardMixin):
 class RowsGuardMixin(GuardMixin, InlineModelAdmin):
     """For rows on the page of a thing."""
 
+    # Django gives `obj` to inlines and not to pages; the class above them both knows pages alone.
     def has_add_permission(self, request, obj):  # type: ignore[override]
         """Ask the thing they stand on."""
         return super().has_add_permission(request, obj) and self._open(request, obj)

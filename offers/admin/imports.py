@@ -42,8 +42,9 @@ class TableForm(forms.Form):
         """Offer the tables that the person may hand in."""
         super().__init__(*args, **kwargs)
         self.user = user
-        choices = [(one.slug, one.title) for one in SHEETS.values() if may_import(who(user), one.model)]
-        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
+        self.tables = [(one.slug, one.title) for one in SHEETS.values() if may_import(who(user), one.model)]
+        field: Any = self.fields["sheet"]
+        field.choices = self.tables
 
     def clean(self):
         """Read the file, and note the import; a file that is no table is told at its field."""
@@ -93,7 +94,7 @@ class ImportRunAdmin(MachineMadeAdmin):
         initial = {"sheet": request.GET.get("sheet", "")}
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         form = TableForm(request.user, *posted, initial=initial)
-        if not form.fields["sheet"].choices:  # type: ignore[attr-defined]
+        if not form.tables:
             raise PermissionDenied
         if form.is_bound and form.is_valid():
             return self._carry_on(form.cleaned_data["run"])
