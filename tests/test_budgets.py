@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 BUDGETS = {
     "/": 9,
     "/tilbud/": 13,
-    "/tilbud/?alder=10&behov=alkohol-og-stoffer&kommune=0265&q=drikker": 13,
+    "/tilbud/?alder=10&behov=alkohol-og-stoffer&kommune=0265&q=drikker": 14,
     "/tilbud/?alder=5&kommune=0265&pris=betaling&q=alkohol": 13,
     "/tilbud/?kommune=0175&q=xyzzy": 15,
     "/tilbud/?q=vil+ikke+leve+mere": 15,

@@ -76,7 +76,7 @@ def test_the_lists_lead_on_to_the_search_of_everything(visitor, address):
 
 
 @pytest.mark.parametrize(
-    "words", ["børn", "far drikker", "handicappolitk", "§ 101", "rødovre 2017", "misbrug " * 200]
+    "words", ["børn", "far drikker", "handicappolitk", "§ 101", "ensom i Skive", "misbrug " * 200]
 )
 def test_the_offers_say_how_much_there_is_on_the_same(visitor, words):
     offers = visitor.get("/tilbud/", {"q": words})
@@ -90,8 +90,26 @@ def test_the_offers_say_how_much_there_is_on_the_same(visitor, words):
         assert len(visitor.get(link).context["filter"].answer.keys) == count
 
 
+@pytest.mark.parametrize("asked", [{"q": "ensomhed i Rødovre"}, {"q": "ensomhed", "kommune": "0175"}])
+def test_a_place_leads_to_what_its_own_authority_has(visitor, asked):
+    html = visitor.get("/tilbud/", asked).content.decode()
+    there = search(visitor, q="ensomhed", myndighed="roedovre-kommune").context["filter"].answer.keys
+    assert 0 < len(there) < len(search(visitor, q="ensomhed").context["filter"].answer.keys)
+    assert int(HEADING.search(html)[1]) == len(there)
+    assert 'hx-get="/soeg-i-politik/?q=ensomhed&amp;myndighed=roedovre-kommune"' in html
+
+
+def test_choices_that_lead_to_nothing_stand_last(visitor):
+    page = search(visitor, q="ensomhed")
+    html, counts = page.content.decode(), page.context["filter"].answer.counts["hvad"]
+    shown = [counts[value] for value in re.findall(r'name="hvad" value="([^"]+)"', html)]
+    assert 0 in shown
+    assert all(shown[: shown.index(0)])
+    assert not any(shown[shown.index(0) :])
+
+
 def test_only_words_are_carried_over_and_whether_they_are_corrected(visitor):
-    asked = {"q": "min søn på 10 i Rødovre går i dagtilbud", "behov": "vold"}
+    asked = {"q": "min søn på 10 i Skive går i dagtilbud", "behov": "vold"}
     link = re.search(
         r'hx-get="/soeg-i-politik/\?([^"]+)"', visitor.get("/tilbud/", asked).content.decode()
     )[1]

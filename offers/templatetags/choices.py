@@ -24,10 +24,14 @@ class Part:
 def parted(field: Any, counts: Mapping[str, int] | None) -> list[Part]:
     """Return the choices of a bound field: those in use and those with the highest counts, then the rest.
 
-    All stand in the open where they are few, and where no `counts` are told.
+    All stand in the open where they are few, those that lead to nothing last; and where no `counts` are
+    told.
     """
     choices = list(field)
-    if not counts or len(choices) <= MOST:
+    if not counts:
+        return [Part(choices)]
+    choices.sort(key=lambda choice: not (choice.data["selected"] or counts.get(choice.data["value"])))
+    if len(choices) <= MOST:
         return [Part(choices)]
     by_count = sorted(choices, key=lambda choice: -counts.get(choice.data["value"], 0))
     usual = {choice.data["value"] for choice in by_count[:OPEN]}

@@ -1,9 +1,13 @@
 """What the council has on the same, below the offers. The template asks; `offers` knows nothing of it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django import template
 from django.http import QueryDict
 from django.urls import reverse
 
+from offers.models import Organisation
 from offers.search.question import Question
 from policies.search import current
 
@@ -14,19 +18,33 @@ register = template.Library()
 def second_group(question: Question):
     """Show how much there is on the words of `question`, as a link to it; nothing without words.
 
-    Only words are carried over: ages, places and needs are the offers' matter. Mostly no query.
+    Words are carried over, and the places, where an authority of them has something on the words; ages
+    and needs are the offers' matter. Mostly no query without a place, one with it.
     """
-    words = Question(words=question.words, correct=question.correct)
-    return {
-        "count": len(current.ask(words).keys) if words.words else 0,
-        "url": f"{reverse('policies:search')}?{_query(words)}",
-    }
+    asked = Question(words=question.words, correct=question.correct)
+    count = len(current.ask(asked).keys) if asked.words else 0
+    if count and (authorities := _authorities(question.chosen.get("kommune", ()))):
+        there = replace(asked, chosen={"myndighed": authorities})
+        if in_place := len(current.ask(there).keys):
+            asked, count = there, in_place
+    return {"count": count, "url": f"{reverse('policies:search')}?{_query(asked)}"}
+
+
+def _authorities(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the municipalities' own organisations that stand behind something in the index."""
+    if not codes:
+        return ()
+    known = current.policies.reader().index.facets["myndighed"].values
+    kind = Organisation.Kind.MUNICIPALITY
+    own = Organisation.objects.filter(kind=kind, municipality__code__in=codes, slug__in=known)
+    return tuple(own.order_by("slug").values_list("slug", flat=True))
 
 
 def _query(question: Question) -> str:
     """Return the query string by which the page asks `question`."""
     query = QueryDict(mutable=True)
     query["q"] = question.words
+    query.setlist("myndighed", list(question.chosen.get("myndighed", ())))
     if not question.correct:
         query["ordret"] = "ja"
     return query.urlencode()
