@@ -3,11 +3,11 @@
 The FilterSet is the form and the list of questions; `offers.search` answers them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
@@ -22,6 +22,7 @@ from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
 from offers.search.taken import UNKNOWN, Taken
 from offers.search.who import Who
+from offers.shelf import Card, shelf
 
 # Needs for which the acute lines stand above all answers.
 CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
@@ -42,6 +43,17 @@ def crisis_needs(text: str) -> list[str]:
     understood = reader.read(text)
     said = [understood.corrected.get(word, word) for word in words(text)]
     return heard(said, understood.concepts, reader.thesaurus, CRISIS_NEEDS)
+
+
+def _vocabularies():
+    """Return the choices of each filter that has a vocabulary. Five queries."""
+    return {
+        "kommune": list(Municipality.objects.values_list("code", "name")),
+        "behov": Need.objects.for_choices().choices(),
+        "maalgruppe": TargetGroup.objects.in_order().choices(),
+        "form": Format.objects.in_order().choices(),
+        "sprog": Language.objects.in_order().choices(),
+    }
 
 
 class OfferFilter(IndexFilter):
@@ -85,14 +97,8 @@ class OfferFilter(IndexFilter):
     not_narrowing = ("sorter", "ordret", "hvem")
 
     def choices(self):
-        """Return the vocabularies, each read once."""
-        return {
-            "kommune": Municipality.objects.values_list("code", "name"),
-            "behov": Need.objects.for_choices().choices(),
-            "maalgruppe": TargetGroup.objects.in_order().choices(),
-            "form": Format.objects.in_order().choices(),
-            "sprog": Language.objects.in_order().choices(),
-        }
+        """Return the vocabularies in the language of the page, read again when one has changed."""
+        return current.kept.value(("choices", get_language()), _vocabularies)
 
     @cached_property
     def municipalities(self) -> list[tuple[str, str]]:
@@ -213,11 +219,6 @@ class OfferFilter(IndexFilter):
                 "alder_til", gettext("Den ældste alder må ikke være lavere end den yngste.")
             )
 
-    def offers(self, keys: Iterable[int]) -> list[Offer]:
-        """Return the offers of `keys`, in their order, loaded for the list."""
-        keys = list(keys)
-        rows = Offer.objects.published().for_listing()
-        if self.question.chosen["kommune"]:
-            rows = rows.prefetch_related("venues")
-        found = rows.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+    def cards(self, keys: Sequence[int]) -> list[Card]:
+        """Return the cards of the offers `keys`, in their order."""
+        return shelf.cards(current.reader().index, keys)

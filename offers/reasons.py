@@ -1,11 +1,10 @@
 """Why each offer on the page is there: the words that answer, marked, and what it fits of the question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from offers.opening_now import Opening, openings
 from offers.search import current
 from offers.search.reasons import NeedText, Reasons, Texts, reasons
 from offers.search.snippets import Marker
+from offers.shelf import Card
 
 # Letters of a description that are looked through; a longer one is seldom and costs time.
 SEARCHED = 10_000
@@ -36,34 +36,33 @@ _COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 @dataclass(frozen=True)
 class Hit:
-    """An offer, why it was found, what it fits, whether it is open, and how far it is, in words."""
+    """An offer's card, why it was found, what it fits, whether it is open, and how far it is, in words."""
 
-    offer: Offer
+    card: Card
     reasons: Reasons
     fits: str
     opening: Opening | None
     distance: str
 
 
-def hits(found: OfferFilter, offers: Iterable[Offer]) -> list[Hit]:
-    """Return `offers`, loaded by `for_listing`, each with why it answers. No query."""
+def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:
+    """Return `cards`, each with why its offer answers. No query."""
     marker = Marker(current.reader().analyser, found.answer.understanding.asked)
     names = {
         group: dict(found.form.fields[group].choices)
         for group in found.question.chosen
         if group in found.form.fields
     }
-    offers = list(offers)
-    standing = openings(offers)
+    standing = openings(card.offer for card in cards)
     return [
         Hit(
-            offer,
-            _reasons(marker, offer),
-            fits(offer, found, names),
-            standing.get(offer.pk),
-            _distance(offer, found),
+            card,
+            _reasons(marker, card.offer),
+            fits(card.offer, found, names),
+            standing.get(card.offer.pk),
+            _distance(card.offer, found),
         )
-        for offer in offers
+        for card in cards
     ]
 
 
@@ -148,7 +147,7 @@ def _places(offer: Offer, codes: Iterable[str]) -> list[str]:
 def _has(offer: Offer, group: str, value: str) -> bool:
     """Whether `offer` has one of several values that were chosen in a group, as the index knows it."""
     index = current.reader().index
-    return bool(index.facets[group].any_of((value,))[np.flatnonzero(index.keys == offer.pk)].any())
+    return bool(index.facets[group].any_of((value,))[index.places_of([offer.pk])].any())
 
 
 def _lower(name: str) -> str:

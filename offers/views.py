@@ -56,12 +56,10 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
         return HttpResponseClientRedirect(request.get_full_path())
     note(request, found)
     page = page_of(request, found.answer.keys)
-    offers = found.offers(page.object_list)
     context = {
         "filter": found,
         "page": page,
-        "offers": offers,
-        "hits": hits(found, offers),
+        "hits": hits(found, found.cards(page.object_list)),
         "ways": ways_out(found),
         "says_nothing": says_nothing(found),
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from offers.freshness.facts import ACUTE_INTERVAL, INTERVALS, confirm, facts_of, review_by
 from offers.freshness.reminders import PAUSE, to_ask
 from offers.models import ContactPoint, Fact, FactCheck, Offer, Organisation, Reminder, Venue
+from tests.lists import offers_on
 from tests.test_offer_list import make_offer
 
 pytestmark = pytest.mark.django_db
@@ -194,5 +195,5 @@ def test_a_link_does_not_work_for_another_offer_or_after_a_month(offer, client):
 def test_an_overdue_offer_stands_after_a_fresh_one_that_answers_as_well(visitor):
     for slug, due in (("aa", timezone.localdate() - timedelta(days=400)), ("bb", None)):
         make_offer(slug, title="Xylofonhjælp", summary="Xylofon.", review_by=due)
-    slugs = [offer.slug for offer in visitor.get("/tilbud/", {"q": "xylofonhjælp"}).context["offers"]]
+    slugs = [offer.slug for offer in offers_on(visitor.get("/tilbud/", {"q": "xylofonhjælp"}))]
     assert slugs[:2] == ["bb", "aa"]

@@ -13,6 +13,7 @@ from offers.filters import OfferFilter
 from offers.models import Need, Offer
 from offers.search.coverage import BANDS
 from policies.models import Goal
+from tests.lists import offers_on
 from tests.test_offer_list import make_offer
 from tests.test_pages import assert_valid
 
@@ -50,7 +51,7 @@ def test_a_click_shows_the_number_and_the_ages(visitor):
     [row] = [row for row in overview(visitor).rows if row.need.slug == "handicap"]
     assert [cell.count for cell in row.cells] == [0, 1, 1, 0, 0, 0]
     page = visitor.get(row.cells[1].url)
-    assert [offer.slug for offer in page.context["offers"]] == ["elleve-til-sytten"]
+    assert [offer.slug for offer in offers_on(page)] == ["elleve-til-sytten"]
     html = page.content.decode()
     assert "Alder: 6–12" in html
     assert 'name="alder_til" value="12"' in html

@@ -14,13 +14,13 @@ from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedNumberField, DerivedTextField, EverField
 from offers.lix import lix
 from offers.models.law import LegalBasis
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
 from offers.models.offer_choices import Anonymous, Cost, Status, WayIn
 from offers.models.offer_queryset import OfferQuerySet
 from offers.models.organisation import Organisation
 from offers.models.place import Municipality, Venue
 from offers.models.taxonomy import Format, Language, Need, TargetGroup
-from offers.models.tracked import RevisionField
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.search.stored import offer_words
 from offers.validity import covers, in_order
 
@@ -208,7 +208,7 @@ class Offer(models.Model):
         return self.review_by is not None and self.review_by < (at or timezone.localdate())
 
 
-class OfferSuccessionQuerySet(NaturalKeyQuerySet):
+class OfferSuccessionQuerySet(TrackedQuerySet):
     """What takes over from what."""
 
     natural_key_fields = ("offer__slug", "successor__slug")
@@ -233,6 +233,7 @@ class OfferSuccession(models.Model):
         "ved alder", null=True, blank=True, validators=[MaxValueValidator(OLDEST_AGE)]
     )
     note = models.CharField("note", max_length=200, blank=True)
+    revision = RevisionField()
 
     objects = OfferSuccessionQuerySet.as_manager()
 

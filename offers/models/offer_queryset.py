@@ -75,10 +75,12 @@ class OfferQuerySet(TrackedQuerySet):
         return (
             self.with_hours()
             .select_related("organisation")
+            .defer("search_words")
             .prefetch_related(
                 "formats",
                 "municipalities",
                 "target_groups",
+                "venues",
                 Prefetch("needs", queryset=Need.objects.select_related("parent")),
             )
         )

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
 from offers.models.offer import Offer
 from offers.models.place import Venue
 from offers.models.tracked import RevisionField, TrackedQuerySet
@@ -165,7 +165,7 @@ class Closure(models.Model):
         return (self.offer.slug, self.starts_on)
 
 
-class StartDateQuerySet(NaturalKeyQuerySet):
+class StartDateQuerySet(TrackedQuerySet):
     """Dates when a group or course begins."""
 
     natural_key_fields = ("offer__slug", "starts_on")
@@ -184,6 +184,7 @@ class StartDate(models.Model):
     apply_by = models.DateField("tilmelding senest", null=True, blank=True)
     note = models.CharField("note", max_length=200, blank=True)
     updated_at = models.DateTimeField("ændret", auto_now=True)
+    revision = RevisionField()
 
     objects = StartDateQuerySet.as_manager()
 

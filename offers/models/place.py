@@ -9,11 +9,10 @@ from django.db.models import Q
 
 from offers.danish import sort_key
 from offers.fields import AddressField, DerivedTextField
-from offers.models.natural import NaturalKeyQuerySet
 from offers.models.tracked import RevisionField, TrackedQuerySet
 
 
-class MunicipalityQuerySet(NaturalKeyQuerySet):
+class MunicipalityQuerySet(TrackedQuerySet):
     """The 98 municipalities."""
 
     natural_key_fields = ("code",)
@@ -30,6 +29,7 @@ class Municipality(models.Model):
     )
     name = models.CharField("navn", max_length=60)
     sort_key = DerivedTextField(sources=["name"], derive=sort_key)
+    revision = RevisionField()
 
     objects = MunicipalityQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from offers.search.concepts import Reader
 from offers.search.following import Follower
+from offers.search.kept import Kept
 from offers.search.question import Answer, Question, answer
 from offers.search.source import OfferSource
 
@@ -22,6 +23,10 @@ _tried: ContextVar[Reader | None] = ContextVar("tried", default=None)
 def reader() -> Reader:
     """Return the reader of the index as it is now, at most a second old. Mostly no query."""
     return _tried.get() or offers.reader()
+
+
+# What pages need of the vocabularies and the rows beside them.
+kept = Kept(reader)
 
 
 @contextmanager

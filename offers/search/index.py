@@ -77,6 +77,15 @@ class Index:
         """Return in how many documents `term` stands."""
         return self.terms.frequencies.get(term, 0)
 
+    @cached_property
+    def _by_key(self) -> np.ndarray:
+        """The documents in the order of their keys."""
+        return np.argsort(self.keys)
+
+    def places_of(self, keys: Sequence[int]) -> np.ndarray:
+        """Return the documents of `keys`, all of which are here."""
+        return self._by_key[np.searchsorted(self.keys, keys, sorter=self._by_key)]
+
     @property
     def word_counts(self) -> dict[str, int]:
         """In how many documents each word stands, as it is written."""

@@ -19,6 +19,7 @@ from offers.models import (
     OpeningHours,
     Organisation,
     TargetGroup,
+    Venue,
 )
 from offers.models.tracked import ROWS_AT_A_TIME, batched
 from offers.search import versions
@@ -29,7 +30,9 @@ from offers.search.index import Listing
 from offers.search.rows import GROUPS, Rows
 
 ROWS_OF_OFFERS = (ContactPoint, OpeningHours, Closure)
-AROUND = (Need, TargetGroup, Format, Language, Organisation, LegalBasis)
+AROUND = (Need, TargetGroup, Format, Language, Organisation, LegalBasis, Municipality, Venue)
+# What a document or a card is made of; venues are only shown (`offers.shelf`).
+LINKED = (*RELATIONS, "venues")
 # Documents that are read at a time: what bounds the memory of building.
 CHUNK = 2000
 
@@ -41,7 +44,7 @@ class OfferSource:
     groups: Sequence[str] = GROUPS
     parts: Sequence[versions.Part] = (
         *versions.revisions(Offer, *ROWS_OF_OFFERS, *AROUND),
-        *versions.links(Offer, RELATIONS),
+        *versions.links(Offer, LINKED),
     )
 
     def software(self) -> str:
@@ -60,7 +63,7 @@ class OfferSource:
         for model in ROWS_OF_OFFERS:
             own: Any = model
             signatures.add_rows(own.objects.exclude(offer=None), "offer_id", "revision")
-        for name in RELATIONS:
+        for name in LINKED:
             relation: Any = Offer._meta.get_field(name)
             through = relation.remote_field.through.objects
             other = relation.m2m_column_name(), relation.m2m_reverse_name()
@@ -99,6 +102,4 @@ def contents(model: Any) -> dict[int, int]:
     if model is LegalBasis:
         sections = dict(LegalBasis.objects.values_list("pk", "revision"))
         return {pk: own + sum(sections.values()) for pk, own in sections.items()}
-    if model is Municipality:  # its code never changes
-        return {pk: pk for pk in Municipality.objects.values_list("pk", flat=True)}
     return dict(model.objects.values_list("pk", "revision"))

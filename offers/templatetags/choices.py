@@ -1,12 +1,23 @@
-"""The choices of a filter, the less usual ones folded away where there are many."""
+"""The choices of a filter: the less usual ones folded away, and the count of each filled in."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.formats import localize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from offers.search import current
+from offers.templatetags.wording import count_of
 
 register = template.Library()
+
+# Signs that stand in no text of ours (private use), around the name of a count.
+_SLOT = re.compile("\ue000(.*?)\ue001")
 
 # More choices than these are folded; then so many stand in the open, beside those in use.
 MOST, OPEN = 12, 8
@@ -37,3 +48,44 @@ def parted(field: Any, counts: Mapping[str, int] | None) -> list[Part]:
     usual = {choice.data["value"] for choice in by_count[:OPEN]}
     shown = [one for one in choices if one.data["selected"] or one.data["value"] in usual]
     return [Part(shown), Part([one for one in choices if one not in shown], is_folded=True)]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The HTML of a filter that is not in use; its counts are filled in. Every other part is a value."""
+
+    parts: Sequence[str]
+
+    def filled(self, counts: Mapping[str, int]) -> SafeString:
+        """Return the HTML with the count of each value."""
+        parts = list(self.parts)
+        parts[1::2] = [localize(count_of(counts, value)) for value in parts[1::2]]
+        # The template escaped all but the counts, which are numbers.
+        return mark_safe("".join(map(str, parts)))  # noqa: S308
+
+
+class _Slots(dict):
+    """Counts that say where they are wanted."""
+
+    def get(self, key: str, default: Any = None) -> str:
+        """Return the place for the count of `key`."""
+        return f"\ue000{key}\ue001"
+
+
+@register.simple_tag
+def filter_choices(field: Any, counts: Mapping[str, int]) -> SafeString:
+    """Show one filter of the list of offers, with the count of each choice.
+
+    Hundreds of choices are most of a page, and all but their counts is the same on every one. So a filter
+    that is not in use is rendered once for each language, until a vocabulary changes.
+    """
+    if field.data or field.errors:
+        return _rendered(field, counts)
+    key = "filter", field.name, get_language()
+    frame = current.kept.value(key, lambda: Frame(_SLOT.split(_rendered(field, _Slots(anything=0)))))
+    return frame.filled(counts)
+
+
+def _rendered(field: Any, counts: Mapping[str, int]) -> SafeString:
+    """Return the HTML of one filter."""
+    return render_to_string("includes/filter_choices.html", {"field": field, "counts": counts})

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from offers import ages, markdown, moments
 from offers.labels import is_danish
 from offers.search.index import EVERYWHERE
+from offers.search.snippets import Piece
 
 register = template.Library()
 
@@ -31,6 +32,14 @@ def age_in_words(offer):
 def for_whom(offer):
     """Say whom the offer is for, by age or by target group; `offer` is loaded with its target groups."""
     return ages.for_whom(offer.min_age, offer.max_age, offer.target_groups.all())
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Return a text in pieces, those marked that answer what was asked."""
+    texts = ((escape(piece.text), piece.is_marked) for piece in pieces)
+    # Each text was escaped above.
+    return mark_safe("".join(f"<mark>{text}</mark>" if is_marked else text for text, is_marked in texts))  # noqa: S308
 
 
 @register.filter

@@ -12,7 +12,7 @@ from offers.constraints import known_choice
 from offers.danish import sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Organisation
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
 from offers.models.tracked import RevisionField, TrackedQuerySet
 from policies.models.words import committee_words
 
@@ -108,7 +108,7 @@ class Committee(models.Model):
         return (self.slug,)
 
 
-class CommitteeLinkQuerySet(NaturalKeyQuerySet):
+class CommitteeLinkQuerySet(TrackedQuerySet):
     """Addresses where a committee publishes."""
 
     natural_key_fields = ("committee__slug", "url")
@@ -135,6 +135,7 @@ class CommitteeLink(models.Model):
     kind = models.CharField("slags", max_length=9, choices=Kind)
     url = models.URLField("adresse")
     label = models.CharField("tekst", max_length=160)
+    revision = RevisionField()
 
     objects = CommitteeLinkQuerySet.as_manager()
 

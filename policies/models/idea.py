@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from offers.constraints import known_choice
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
 from offers.models.tracked import RevisionField, TrackedQuerySet
 from policies.models.changed import ChangedField
 from policies.models.committee import Committee
@@ -95,7 +95,7 @@ class IdeaDecision(models.Model):
             raise ValidationError({"decided_on": NOT_YET})
 
 
-class IdeaLinkQuerySet(NaturalKeyQuerySet):
+class IdeaLinkQuerySet(TrackedQuerySet):
     """What ideas have to do with."""
 
     natural_key_fields = (
@@ -136,6 +136,7 @@ class IdeaLink(models.Model):
         related_name="linked_ideas",
     )
     reason = models.CharField("begrundelse", max_length=300, help_text="Hvor i kilden det står.")
+    revision = RevisionField()
 
     objects = IdeaLinkQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from offers.danish import fold_all, sort_key
 from offers.fields import AddressField, DerivedTextField
 from offers.models import Offer
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
 from offers.models.tracked import RevisionField, TrackedQuerySet
 from offers.validity import covers, in_order
 from policies.models.goal import Goal
@@ -147,7 +147,7 @@ class Initiative(models.Model):
         return [(heading, text) for heading, text in texts if text]
 
 
-class DeliveryQuerySet(NaturalKeyQuerySet):
+class DeliveryQuerySet(TrackedQuerySet):
     """Links from initiatives to the offers that carry them out."""
 
     natural_key_fields = ("initiative__slug", "offer__slug")
@@ -171,6 +171,7 @@ class Delivery(models.Model):
         Offer, verbose_name="tilbud", on_delete=models.CASCADE, related_name="deliveries"
     )
     reason = models.CharField("begrundelse", max_length=300, help_text="Hvor i kilden det står.")
+    revision = RevisionField()
 
     objects = DeliveryQuerySet.as_manager()
 

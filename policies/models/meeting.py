@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.constraints import known_choice
-from offers.models.natural import NaturalKeyQuerySet, after
+from offers.models.natural import after
+from offers.models.tracked import RevisionField, TrackedQuerySet
 from policies.models.committee import Committee
 
 TIMES_TURNED = "Mødet slutter, før det begynder. Ret tiderne."
@@ -35,7 +36,7 @@ class SequenceField(models.PositiveIntegerField):
         return value
 
 
-class MeetingQuerySet(NaturalKeyQuerySet):
+class MeetingQuerySet(TrackedQuerySet):
     """Meetings of committees."""
 
     natural_key_fields = ("committee__slug", "held_on")
@@ -80,6 +81,7 @@ class Meeting(models.Model):
     external_uid = models.CharField("UID i kalenderfilen", max_length=255, blank=True, editable=False)
     updated_at = models.DateTimeField("ændret", auto_now=True)
     sequence = SequenceField()
+    revision = RevisionField()
 
     objects = MeetingQuerySet.as_manager()
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from offers.search.following import Follower
+from offers.search.kept import Kept
 from offers.search.question import Answer, Question, answer
 from policies.search.source import PolicySource
 
 policies = Follower(PolicySource())
+kept = Kept(policies.reader)
 
 
 def ask(question: Question, at: datetime | None = None) -> Answer:

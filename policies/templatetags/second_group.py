@@ -1,5 +1,6 @@
 """What the council has on the same, below the offers. The template asks; `offers` knows nothing of it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ def second_group(question: Question):
     """Show how much there is on the words of `question`, as a link to it; nothing without words.
 
     Words are carried over, and the places, where an authority of them has something on the words; ages
-    and needs are the offers' matter. Mostly no query without a place, one with it.
+    and needs are the offers' matter. Mostly no query.
     """
     asked = Question(words=question.words, correct=question.correct)
     count = len(current.ask(asked).keys) if asked.words else 0
@@ -34,10 +35,19 @@ def _authorities(codes: Sequence[str]) -> tuple[str, ...]:
     """Return the municipalities' own organisations that stand behind something in the index."""
     if not codes:
         return ()
+    found = current.kept.value("authorities of municipalities", _by_municipality)
+    return tuple(slug for code in codes for slug in found.get(code, ()))
+
+
+def _by_municipality() -> dict[str, list[str]]:
+    """Return for the code of each municipality those of its organisations that stand in the index."""
     known = current.policies.reader().index.facets["myndighed"].values
     kind = Organisation.Kind.MUNICIPALITY
-    own = Organisation.objects.filter(kind=kind, municipality__code__in=codes, slug__in=known)
-    return tuple(own.order_by("slug").values_list("slug", flat=True))
+    own = Organisation.objects.filter(kind=kind, slug__in=known).exclude(municipality=None)
+    found = defaultdict(list)
+    for code, slug in own.order_by("slug").values_list("municipality__code", "slug"):
+        found[code].append(slug)
+    return found
 
 
 def _query(question: Question) -> str:

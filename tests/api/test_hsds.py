@@ -10,6 +10,7 @@ from offers.hsds import rows, said
 from offers.hsds.api import API
 from offers.models import Closure, ContactPoint, Need, Offer, Organisation, Venue
 from tests.api.answers import assert_fits, ids, without_emptiness
+from tests.lists import offers_on
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_minimal_items_say_no_more_than_they_must(get):
 def test_search_is_the_search_of_the_page_with_the_best_first(get, visitor):
     found = get("services", search="min far drikker", per_page=20)
     response = visitor.get("/tilbud/", {"q": "min far drikker"})
-    assert ids(found) == [str(offer.uuid) for offer in response.context["offers"]]
+    assert ids(found) == [str(offer.uuid) for offer in offers_on(response)]
     assert found["total_items"] == response.context["page"].paginator.count
     assert get("services", search="zqxyzzyq")["empty"]
 
