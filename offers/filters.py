@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
+from offers.cards import Card
 from offers.filtering import Chip, IndexFilter, KnownChoicesFilter, WholeNumberFilter, WordsFilter
 from offers.labels import WHOM, in_words
 from offers.models import Format, Language, Municipality, Need, Offer, TargetGroup
@@ -22,7 +23,7 @@ from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
 from offers.search.taken import UNKNOWN, Taken
 from offers.search.who import Who
-from offers.shelf import Card, shelf
+from offers.shelf import shelf
 
 # Needs for which the acute lines stand above all answers.
 CRISIS_NEEDS = ("selvmordstanker", "vold", "akut-sygdom")
@@ -99,6 +100,10 @@ class OfferFilter(IndexFilter):
     def choices(self):
         """Return the vocabularies in the language of the page, read again when one has changed."""
         return current.kept.value(("choices", get_language()), _vocabularies)
+
+    def get_form_class(self):
+        """Return the class of the form, which is the same until a vocabulary changes."""
+        return current.kept.value(("form", get_language()), super().get_form_class)
 
     @cached_property
     def municipalities(self) -> list[tuple[str, str]]:

@@ -1,27 +1,25 @@
 """Why each offer on the page is there: the words that answer, marked, and what it fits of the question."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.ages import age_in_words
+from offers.cards import Card
 from offers.distance import nearest
 from offers.filters import OfferFilter
 from offers.labels import is_danish
-from offers.markdown import plain
 from offers.models import Municipality, Offer
-from offers.opening_now import Opening, openings
+from offers.opening_now import Opening
 from offers.search import current
-from offers.search.reasons import NeedText, Reasons, Texts, reasons
+from offers.search.reasons import Reasons, reasons
 from offers.search.snippets import Marker
-from offers.shelf import Card
 
-# Letters of a description that are looked through; a longer one is seldom and costs time.
-SEARCHED = 10_000
 # What is said of an offer with a value of these groups; the others say the name of the value.
 SAYINGS = {
     ("adgang", "selv"): _("ingen henvisning"),
@@ -31,7 +29,6 @@ SAYINGS = {
     ("pris", "ukendt"): _("pris ikke oplyst"),
 }
 NOT_SAID = ("behov",)  # told by what the offer is about
-_COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,13 @@ class Hit:
     opening: Opening | None
     distance: str
 
+    @property
+    def html(self) -> SafeString:
+        """Its HTML in the language of the page."""
+        standing = self.opening and (self.opening.is_open, self.opening.short, self.opening.note)
+        way = get_language(), self.reasons, self.fits, standing, self.distance
+        return self.card.rendered(way, lambda: render_to_string("offers/_card.html", {"hit": self}))
+
 
 def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:
     """Return `cards`, each with why its offer answers. No query."""
@@ -53,16 +57,15 @@ def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:
         for group in found.question.chosen
         if group in found.form.fields
     }
-    standing = openings(card.offer for card in cards)
     return [
         Hit(
             card,
-            _reasons(marker, card.offer),
+            _reasons(marker, card),
             fits(card.offer, found, names),
-            standing.get(card.offer.pk),
+            opening,
             _distance(card.offer, found),
         )
-        for card in cards
+        for card, opening in zip(cards, Card.openings(cards), strict=True)
     ]
 
 
@@ -74,36 +77,15 @@ def _distance(offer: Offer, found: OfferFilter) -> str:
     return gettext("Ca. {number} km fra {town}").format(number=far[0], town=far[1]) if far else ""
 
 
-def _reasons(marker: Marker, offer: Offer) -> Reasons:
-    """Return why `offer` answers; on a page in another language without its keywords, which are Danish."""
-    found = reasons(marker, _texts(offer))
+def _reasons(marker: Marker, card: Card) -> Reasons:
+    """Return why an offer answers; on a page in another language without its keywords, which are Danish."""
+    texts = card.told.texts
+    found = reasons(marker, texts)
     if is_danish():
         return found
-    names = {need.label for need in offer.needs.all()}
+    names = {need.name for need in texts.needs}
     topics = [topic for topic in found.topics if "".join(piece.text for piece in topic) in names]
-    return replace(found, topics=topics)
-
-
-def _texts(offer: Offer) -> Texts:
-    """Return what the public may read of `offer`."""
-    return Texts(
-        title=offer.title,
-        summary=offer.summary,
-        organisation=offer.organisation.name,
-        description=_beginning("\n\n".join(filter(None, (offer.description, offer.easy_text)))),
-        keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
-        needs=[
-            NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)
-            for need in offer.needs.all()
-        ],
-        paragraphs=plain,
-    )
-
-
-def _beginning(text: str) -> str:
-    """Return the lines of `text` that are looked through; a link is not cut in two."""
-    beginning = text[:SEARCHED]
-    return text if len(text) <= SEARCHED else beginning.rpartition("\n")[0] or beginning
+    return replace(found, topics=tuple(topics))
 
 
 def fits(offer: Offer, found: OfferFilter, names: dict[str, dict[str, str]]) -> str:

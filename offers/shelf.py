@@ -3,49 +3,14 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-
+from offers.cards import Card
 from offers.models import Offer
 from offers.search.index import Index
 
 # So many cards stay in the memory of a process, some ten kilobytes each.
 MOST = 500
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a card says in one language, whatever was asked."""
-
-    url: str
-    facts: SafeString
-    button: SafeString
-
-
-@dataclass(frozen=True)
-class Card:
-    """An offer with all that a card shows. It is shared by all threads, and nobody changes it."""
-
-    offer: Offer
-    _told: dict[str | None, Told] = field(default_factory=dict)
-
-    @property
-    def told(self) -> Told:
-        """What it says in the language of the page; rendered for the first who asks."""
-        language = get_language()
-        if language not in self._told:
-            offer = self.offer
-            context = {"offer": offer, "code": offer.code, "title": offer.title}
-            self._told[language] = Told(
-                offer.get_absolute_url(),
-                render_to_string("offers/_card_facts.html", context),
-                render_to_string("offers/_list_button.html", context),
-            )
-        return self._told[language]
 
 
 class Shelf:

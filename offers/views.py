@@ -59,7 +59,7 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
-        "hits": hits(found, found.cards(page.object_list)),
+        "hits": hits(found, found.cards(list(page.object_list))),
         "ways": ways_out(found),
         "says_nothing": says_nothing(found),
     }

@@ -22,9 +22,8 @@ def found(visitor):
         while True:
             response = visitor.get(reverse("offers:list"), {**query, "page": number})
             assert response.status_code == 200
-            page = response.context["page"]
             slugs += [offer.slug for offer in offers_on(response)]
-            if not page.has_next():
+            if not response.context["page"].has_next():
                 return slugs
             number += 1
 

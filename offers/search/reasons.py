@@ -1,7 +1,7 @@
 """Why an offer answers: for each thing asked for, the text that says it best. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from offers.search.concepts import SYNONYM, need_term
 from offers.search.snippets import Evidence, Marker, Piece
@@ -9,6 +9,8 @@ from offers.search.snippets import Evidence, Marker, Piece
 MOST_TOPICS = 3
 # What is not on the card anyway must answer this surely to be shown: one word of a phrase says too little.
 SURE = SYNONYM
+
+Pieces = tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,11 @@ class Texts:
 class Reasons:
     """An offer's texts with the words marked that answer, and what else it says of what was asked."""
 
-    title: list[Piece]
-    summary: list[Piece]
-    organisation: list[Piece]
-    excerpt: list[Piece] = field(default_factory=list)
-    topics: list[list[Piece]] = field(default_factory=list)
+    title: Pieces
+    summary: Pieces
+    organisation: Pieces
+    excerpt: Pieces = ()
+    topics: tuple[Pieces, ...] = ()
 
 
 def reasons(marker: Marker, texts: Texts) -> Reasons:
@@ -74,11 +76,11 @@ def reasons(marker: Marker, texts: Texts) -> Reasons:
     if marker.concepts and not (on_card or topics or excerpt):
         topics = [[Piece(need.name)] for need in texts.needs]
     return Reasons(
-        title=marker.pieces(texts.title),
-        summary=marker.pieces(texts.summary),
-        organisation=marker.pieces(texts.organisation),
-        excerpt=excerpt,
-        topics=topics[:MOST_TOPICS],
+        title=tuple(marker.pieces(texts.title)),
+        summary=tuple(marker.pieces(texts.summary)),
+        organisation=tuple(marker.pieces(texts.organisation)),
+        excerpt=tuple(excerpt),
+        topics=tuple(map(tuple, topics[:MOST_TOPICS])),
     )
 
 

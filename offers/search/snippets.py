@@ -15,6 +15,7 @@ from offers.search.concepts import Concept
 
 EXCERPT_LENGTH = 200  # letters of a sentence that are shown
 REMEMBERED = 20_000  # words whose folding is kept at hand
+TEXTS = 4_000  # texts of which the terms are kept at hand: those of some hundred cards
 LEAD = 60  # letters before the first marked word, when a sentence is cut
 
 _CHUNK = re.compile(r"\S+")
@@ -107,6 +108,9 @@ class Marker:
 
     def _spans(self, text: str) -> Iterable[tuple[int, int, Evidence]]:
         """Yield where the words stand that answer something, and what they answer."""
+        # Most texts answer nothing, which their terms tell at once.
+        if not self._asked or self._asked.keys().isdisjoint(_terms_in(self.analyser, text)):
+            return
         for match in _CHUNK.finditer(text):
             chunk = match[0]
             spans = self._chunks.get(chunk)
@@ -115,6 +119,13 @@ class Marker:
                 spans = self._chunks[chunk] = [span for span in known if span[2]]
             for start, end, evidence in spans:
                 yield match.start() + start, match.start() + end, evidence
+
+
+@lru_cache(TEXTS)
+def _terms_in(analyser: Analyser, text: str) -> frozenset[str]:
+    """Return the terms of all words of `text`, stop words left out."""
+    words = {word for chunk in _CHUNK.findall(text) for _, _, word in words_in(chunk)}
+    return frozenset(term for word in words - analyser.stop_words for term, _ in analyser.terms_of(word))
 
 
 @lru_cache(REMEMBERED)

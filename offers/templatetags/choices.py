@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -59,9 +58,9 @@ class Frame:
     def filled(self, counts: Mapping[str, int]) -> SafeString:
         """Return the HTML with the count of each value."""
         parts = list(self.parts)
-        parts[1::2] = [localize(count_of(counts, value)) for value in parts[1::2]]
+        parts[1::2] = [str(count_of(counts, value)) for value in parts[1::2]]
         # The template escaped all but the counts, which are numbers.
-        return mark_safe("".join(map(str, parts)))  # noqa: S308
+        return mark_safe("".join(parts))  # noqa: S308
 
 
 class _Slots(dict):

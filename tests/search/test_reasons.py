@@ -22,7 +22,7 @@ def shown(pieces):
 def test_what_the_card_shows_is_marked_there_and_not_said_again():
     why = reasons(marker("alkohol"), Texts("Alkohol", "Om alkohol.", description="Mere om alkohol."))
     assert (marked(why.title), marked(why.summary)) == (["Alkohol"], ["alkohol"])
-    assert (why.excerpt, why.topics) == ([], [])
+    assert (why.excerpt, why.topics) == ((), ())
 
 
 def test_what_only_the_body_says_is_shown_by_its_sentence():
@@ -35,7 +35,7 @@ def test_what_only_the_body_says_is_shown_by_its_sentence():
 def test_what_only_the_need_says_is_said_in_words():
     why = reasons(Marker(ANALYSER, [DRINKS]), Texts("Råd", "Ring.", needs=[FAMILY]))
     assert [shown(topic) for topic in why.topics] == ["En i familien drikker"]
-    assert why.excerpt == []
+    assert not why.excerpt
 
 
 def test_a_word_of_a_phrase_is_too_little_for_a_sentence_of_its_own():
@@ -43,7 +43,7 @@ def test_a_word_of_a_phrase_is_too_little_for_a_sentence_of_its_own():
         "Råd", "Ring.", description="Er der fare, så ring 112.", needs=[NeedText(("ensom",), "Ensom")]
     )
     why = reasons(Marker(ANALYSER, [DRINKS]), texts)
-    assert (why.excerpt, [shown(topic) for topic in why.topics]) == ([], ["Ensom"])
+    assert (why.excerpt, [shown(topic) for topic in why.topics]) == ((), ["Ensom"])
 
 
 def test_a_keyword_says_what_nothing_else_says():

@@ -1,0 +1,100 @@
+"""Cards and filters are kept between requests, and no older than what is in the database."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from offers.filters import OfferFilter
+from offers.models import Format, Municipality, Offer, Organisation, Venue
+from offers.search import current
+from offers.shelf import Shelf
+from offers.templatetags.choices import filter_choices
+from tests.lists import offers_on
+from tests.test_offer_list import make_offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offer(visitor):
+    """Return an offer that has been seen once, with something of each kind beside it."""
+    offer = make_offer("seerup", title="Xylofonhjælp", municipalities=["0265"])
+    offer.formats.add(Format.objects.get(slug="chat"))
+    offer.venues.add(Venue.objects.create(slug="hus", name="Huset", latitude=55.6, longitude=12.1))
+    assert offers_on(visitor.get("/tilbud/", {"q": "xylofonhjælp"}))[0] == offer
+    return offer
+
+
+def card(visitor, **query):
+    """Return the first card of a search for the offer."""
+    html = visitor.get("/tilbud/", {"q": "xylofonhjælp"} | query).content.decode()
+    return html.partition('<li class="card">')[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize(
+    ("model", "which", "change", "words"),
+    [
+        (Offer, {"slug": "seerup"}, {"summary": "Nyt resumé"}, "Nyt resumé"),
+        (Organisation, {"slug": "kl"}, {"name": "KL ny"}, "KL ny"),
+        (Format, {"slug": "chat"}, {"name": "Ny chat"}, "Ny chat"),
+        (Municipality, {"code": "0265"}, {"name": "Nyby"}, "Nyby"),
+    ],
+)
+def test_a_change_shows_on_the_card(visitor, offer, model, which, change, words):
+    assert words not in card(visitor)
+    model.objects.filter(**which).update(**change)
+    assert words in card(visitor)
+
+
+def test_a_link_that_goes_is_gone_from_the_card(visitor, offer):
+    offer.municipalities.clear()
+    assert "Hele landet" in card(visitor)
+
+
+def test_a_moved_venue_shows_in_the_distance(visitor, offer):
+    before = card(visitor, kommune="0265")
+    Venue.objects.filter(slug="hus").update(latitude=57.0)
+    assert " km fra " in before
+    assert card(visitor, kommune="0265") != before
+
+
+def test_an_offer_that_is_no_longer_public_has_no_card(visitor, offer):
+    Offer.objects.filter(pk=offer.pk).update(status=Offer.Status.ARCHIVED)
+    assert "Xylofonhjælp" not in visitor.get("/tilbud/", {"q": "xylofonhjælp"}).content.decode()
+
+
+def test_cards_that_stand_on_the_shelf_cost_no_query(offer, django_assert_num_queries):
+    shelf, index = Shelf(), current.reader().index
+    keys = index.keys[:20].tolist()
+    cards = shelf.cards(index, keys)
+    with django_assert_num_queries(0):
+        assert shelf.cards(index, keys) == cards
+    assert [one.offer.pk for one in cards] == [
+        key for key in keys if key in {one.offer.pk for one in cards}
+    ]
+
+
+def test_a_shelf_holds_so_many_and_lets_go_of_the_oldest(offer, django_assert_num_queries):
+    shelf, index = Shelf(most=2), current.reader().index
+    published = list(Offer.objects.published().order_by("pk").values_list("pk", flat=True)[:3])
+    for key in published:
+        shelf.cards(index, [key])
+    with django_assert_num_queries(0):
+        shelf.cards(index, published[1:])
+    assert len(shelf._cards) == 2
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("query", ["", "q=angst", "kommune=0265&pris=gratis", "behov=findes-ikke"])
+def test_a_filter_is_shown_as_its_template_shows_it(rf, language, query):
+    with translation.override(language):
+        found = OfferFilter(rf.get(f"/?{query}").GET, queryset=Offer.objects.none())
+        for field, counts in found.fields_and_counts():
+            whole = render_to_string("includes/filter_choices.html", {"field": field, "counts": counts})
+            assert filter_choices(field, counts) == whole
+
+
+def test_a_new_choice_stands_in_the_filter(visitor):
+    visitor.get("/tilbud/")
+    Format.objects.create(slug="brevdue", name="Brevdue")
+    assert "Brevdue" in visitor.get("/tilbud/").content.decode()
