@@ -6,22 +6,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from offers.for_everybody import for_everybody
 from offers.phone import tel_uri
 
 
 @require_safe
+@for_everybody
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the site is, and who runs it."""
     return render(request, "about/about.html", _who())
 
 
 @require_safe
+@for_everybody
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is stored of a visitor, and what is not (docs/decisions/0008)."""
     return render(request, "about/privacy.html", _who())
 
 
 @require_safe
+@for_everybody
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement, in the order of the European model (EU 2018/1523)."""
     return render(request, "about/accessibility.html", _who() | {"statement_url": settings.WAS_URL})

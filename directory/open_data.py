@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from offers.api.reading import manual
+from offers.for_everybody import for_everybody
 from offers.hsds import terms
 from offers.hsds.api import API as OFFERS
 from offers.hsds.api import LICENCE, VERSION
@@ -92,12 +93,14 @@ RULES = (
 
 
 @require_safe
+@for_everybody
 def data(request: HttpRequest) -> HttpResponse:
     """Say what there is, what one may do with it, and how one gets it."""
     return render(request, "data/data.html", _licence())
 
 
 @require_safe
+@for_everybody
 def api(request: HttpRequest) -> HttpResponse:
     """Show the manual of each API, made of its OpenAPI file."""
     context = {"manuals": [manual(OFFERS), manual(POLICIES)]}
@@ -105,6 +108,7 @@ def api(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def hsds(request: HttpRequest) -> HttpResponse:
     """Show the profile: what the fields of HSDS mean here, and the vocabularies."""
     vocabularies = [

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from directory import background, sign_in
+from directory.caching import CACHES  # noqa: F401 (a setting)
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
 from directory.sign_in import *  # noqa: F403 (Django reads settings as names of this module)
@@ -20,6 +21,7 @@ SHORTEST_SECRET = 50
 # -- What may be set from outside ------------------------------------------------------------------
 
 DEBUG = read_bool("DEBUG", False)
+KEEP_PAGES = read_bool("KEEP_PAGES", not DEBUG)  # see `directory/kept_pages.py`
 SECRET_KEY = read("SECRET_KEY", str, "")
 BASE_URL = read("BASE_URL", str, "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", list, [])
@@ -124,9 +126,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "directory.privacy.PrivateAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are a tenth of their size on a poor line; Django pads them, so that their length tells nothing.
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "directory.kept_pages.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "directory.middleware.PermissionsPolicyMiddleware",
     "directory.language.LanguageMiddleware",
@@ -182,24 +185,8 @@ if DATABASE_URL.startswith("sqlite"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-
-# What the log-ins of the staff count must hold for all processes: it stands in the database. What visitors
-# do is counted in memory, never on a disk (`offers/rate_limit.py`).
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache_entries",
-        # So many that nobody can push the count of her tries out by trying other names.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-    "visitors": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
+DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # -- Language and time -----------------------------------------------------------------------------
 

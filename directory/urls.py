@@ -27,6 +27,8 @@ admin.site.index_title = "Redaktørens bord"
 # allauth's own way to put its log-in before the desk; to a type checker, a method that is replaced.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "directory.faults.server_error"
+
 urlpatterns = [
     path("favicon.ico", icon),
     path("healthz", health.healthz, name="healthz"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from offers.for_everybody import for_everybody
 from offers.models import ContactPoint, Offer
 from offers.opening_now import Opening, openings
 from offers.search import current
@@ -26,6 +28,23 @@ class AcuteLine:
         return self.opening is not None and not self.opening.is_open
 
 
+class Number(NamedTuple):
+    """Whom one rings, the number as it is read, and as a telephone takes it."""
+
+    name: str
+    number: str
+    href: str
+
+
+# Those that were shown last, for when the database does not answer.
+_last_numbers: list[Number] = []
+
+
+def last_numbers() -> list[Number]:
+    """Return the numbers for those who cannot wait as they were last known. No query."""
+    return list(_last_numbers)
+
+
 def acute_lines(needs: Sequence[str] = ()) -> list[AcuteLine]:
     """Return the numbers for those who cannot wait, those for one of `needs` (slugs) first.
 
@@ -35,10 +54,12 @@ def acute_lines(needs: Sequence[str] = ()) -> list[AcuteLine]:
     contacts = list(ContactPoint.objects.to_ring(Offer.objects.published().acute()))
     standing = openings([contact.offer for contact in contacts])
     lines = [AcuteLine(contact, standing.get(contact.offer_id)) for contact in contacts]
+    _last_numbers[:] = [Number(contact.offer.title, contact.value, contact.href) for contact in contacts]
     return sorted(lines, key=lambda line: (line.contact.offer_id not in fitting, line.is_closed))
 
 
 @require_safe
+@for_everybody
 def acute(request: HttpRequest) -> HttpResponse:
     """Show help for those who cannot wait: what is open, what may be open, and what opens next."""
     standing = openings(offers := list(Offer.objects.published().acute().for_acute_page()))

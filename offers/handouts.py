@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from offers.calendar_file import calendar_file
+from offers.for_everybody import for_everybody
 from offers.models import ContactPoint, Offer
 
 # Readable with a corner torn off or a stain: a quarter of the code may be lost (level Q of ISO/IEC 18004).
@@ -42,6 +43,7 @@ def code(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page to print and hang on the wall: what it is, whom to call, and the code."""
     offer = get_object_or_404(Offer.objects.published().prefetch_related("contact_points"), slug=slug)

@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from offers.csv_file import csv_file
 from offers.filtering import KnownChoicesFilter, ListFilter
 from offers.filters import CRISIS_NEEDS
+from offers.for_everybody import for_everybody
 from offers.heatmap import HeatMap
 from offers.htmx import HtmxRequest
 from offers.models import Municipality, Need, Offer
@@ -32,8 +32,6 @@ from offers.search.coverage import BANDS, Band, Hole, Weight, coverage, holes
 
 # From so many offers on, a cell has the next darker colour; below the first it is a hole.
 STEPS = (1, 2, 5, 10)
-# A reader gets the map of the last few minutes: offers change by the day. In seconds.
-MAX_AGE = 300
 WHY = {
     Weight.URGENT: _("Det kan ikke vente"),
     Weight.NOBODY: _("Ingen hjælp i nogen alder"),
@@ -210,6 +208,7 @@ def in_years(band: Band) -> str:
 
 
 @require_safe
+@for_everybody
 @vary_on_headers("HX-Request")
 def overview(request: HtmxRequest) -> HttpResponse:
     """Show the map and name the holes; to htmx only what changes with the filters."""
@@ -217,12 +216,11 @@ def overview(request: HtmxRequest) -> HttpResponse:
     if request.htmx and found.form.errors:
         return HttpResponseClientRedirect(request.get_full_path())
     template = "offers/_overview_live.html" if request.htmx else "offers/overview.html"
-    response = render(request, template, {"filter": found, "overview": Overview(found)})
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    return render(request, template, {"filter": found, "overview": Overview(found)})
 
 
 @require_safe
+@for_everybody
 def holes_file(request: HtmxRequest) -> HttpResponse:
     """Return the holes as a table for a spreadsheet, in the order of the page."""
     found = OverviewFilter(request.GET, queryset=Offer.objects.none())
@@ -238,6 +236,4 @@ def holes_file(request: HtmxRequest) -> HttpResponse:
         (hole.need.parent or hole.need, hole.need, *hole.hole.ages, hole.why, hole.hole.elsewhere)
         for hole in Overview(found).holes
     )
-    response = csv_file("huller.csv", headings, rows)
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    return csv_file("huller.csv", headings, rows)

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from offers import linked_data
 from offers.acute import acute_lines
 from offers.filters import OfferFilter
+from offers.for_everybody import for_everybody
 from offers.htmx import HtmxRequest
 from offers.labels import WHOM
 from offers.missed_searches import note
@@ -28,6 +29,7 @@ from offers.ways_out import near_needs, says_nothing, ways_out, whom_to_call
 
 
 @require_safe
+@for_everybody
 def front(request: HttpRequest) -> HttpResponse:
     """Show the door: a search box, the needs in plain words, and help for those who cannot wait."""
     everything = current.ask(Question())
@@ -45,6 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 @vary_on_headers("HX-Request")
 def offer_list(request: HtmxRequest) -> HttpResponse:
     """Show the published offers that fit what is asked; a wrong question is told at its field.
@@ -71,6 +74,7 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything a person needs to act on one offer."""
     offer = get_object_or_404(Offer.objects.published().for_page(), slug=slug)

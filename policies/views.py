@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from offers.for_everybody import for_everybody
 from offers.paging import page_of
 from policies.coverage import coverage
 from policies.filters import PolicyFilter, SearchFilter
@@ -27,6 +28,7 @@ IN_SECOND_GROUP = 5
 
 
 @require_safe
+@for_everybody
 @vary_on_headers("HX-Request")
 def search(request: HttpRequest) -> HttpResponse:
     """Show what fits of all kinds, the best first.
@@ -46,6 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def policy_list(request: HttpRequest) -> HttpResponse:
     """Show the policies that fit what is asked."""
     found = PolicyFilter(request.GET, queryset=Policy.objects.none())
@@ -56,6 +59,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one policy: its vision, its goals in order, who carries them out, and what stands around it."""
     policy = get_object_or_404(Policy.objects.for_page(), slug=slug)
@@ -79,6 +83,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def initiative_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one initiative, with the sections that have content and the offers that carry it out."""
     initiative = get_object_or_404(Initiative.objects.for_page(), slug=slug)
@@ -86,6 +91,7 @@ def initiative_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def committee_list(request: HttpRequest) -> HttpResponse:
     """Show the committees and councils, by authority."""
     committees = Committee.objects.for_listing()
@@ -93,6 +99,7 @@ def committee_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what one committee answers for, its budget, its papers, meetings and policies."""
     committee = get_object_or_404(Committee.objects.for_page(), slug=slug)

@@ -18,6 +18,7 @@ from django.db import connection
 
 from offers.search import rules, store, versions
 from offers.search.analysis import Analyser
+from offers.search.commits import Watch
 from offers.search.concepts import Reader
 from offers.search.documents import Document
 from offers.search.index import Draft, Index, Listing
@@ -86,6 +87,7 @@ class Follower:
         self._held: _Held | None = None
         self._looked_at = 0.0
         self._lock = threading.Lock()
+        self._watch = Watch()
 
     def reader(self) -> Reader:
         """Return the reader as of now, at most `MAX_AGE` seconds old. Mostly no query."""
@@ -97,13 +99,18 @@ class Follower:
                 return self._looked().reader
         if self._lock.acquire(blocking=False):  # else another is looking, and nobody waits for it
             if len(held.reader.index) > INLINE:
-                threading.Thread(target=self._look_and_let_go, name="search index").start()
+                self._look_aside(held)
             else:
                 try:
                     return self._looked().reader
                 finally:
                     self._lock.release()
         return held.reader
+
+    def as_of(self) -> Version:
+        """Return the version of the rows that `reader` answers from now on. Mostly no query."""
+        self.reader()
+        return self._held.version if self._held else self.version()
 
     def version(self) -> Version:
         """Return the version of the rows as they are now. One statement."""
@@ -133,10 +140,24 @@ class Follower:
         """The file of this source and this database."""
         return settings.SEARCH_INDEX_DIR / f"{self.source.name}-{_database()}.index"
 
-    def _look_and_let_go(self) -> None:
-        """Look in a thread of its own, which has a connection of its own."""
+    def _look_aside(self, held: _Held) -> None:
+        """Look in a thread of its own, if anything was written at all. The lock is held, and let go."""
+        try:
+            if not self._watch.is_still(held.version):
+                mine = threading.get_ident()
+                threading.Thread(target=self._look_and_let_go, args=(mine,), name="search index").start()
+                return
+        except BaseException:
+            self._lock.release()
+            raise
+        self._looked_at = time.monotonic()
+        self._lock.release()
+
+    def _look_and_let_go(self, asker: int) -> None:
+        """Look on a connection of its own, for the thread that asked."""
         try:
             self._looked()
+            self._watch.saw(self._held and self._held.version, asker)
         finally:
             self._lock.release()
             connection.close()
@@ -145,10 +166,17 @@ class Follower:
         """Look whether anything has changed, and take it in. The lock is held."""
         held = self._held
         if held is None or time.monotonic() - self._looked_at >= MAX_AGE:
-            version = self.version()
-            if held is None or version != held.version:
-                held = self._held = _Held(self._read(version), version)
+            if not self._watch.is_still(held and held.version) or held is None:
+                held = self._looked_closely(held)
             self._looked_at = time.monotonic()
+        return held
+
+    def _looked_closely(self, held: _Held | None) -> _Held:
+        """Something was written: look whether it belongs to the index, and take it in."""
+        version = self.version()
+        if held is None or version != held.version:
+            held = self._held = _Held(self._read(version), version)
+        self._watch.saw(held.version)
         return held
 
     def _read(self, version: Version) -> Reader:

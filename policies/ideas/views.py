@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
 from offers.feeds import NEWS, Entry, atom_answer, paragraphs
+from offers.for_everybody import for_everybody
 from offers.paging import page_of
 from policies.filters import IdeaFilter
 from policies.following import feed_of, follow, keys_of
@@ -22,6 +23,7 @@ PAGE_SIZE = 200
 
 
 @require_safe
+@for_everybody
 def ideas(request: HttpRequest) -> HttpResponse:
     """Show the ideas that fit what is asked, by theme, with what has become of each."""
     found = IdeaFilter(request.GET, queryset=Goal.objects.none())

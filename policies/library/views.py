@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
 from offers.feeds import NEWS, Entry, atom_answer, name_of, paragraphs
+from offers.for_everybody import for_everybody
 from offers.paging import page_of
 from policies.filters import DocumentFilter
 from policies.following import feed_of, follow, keys_of
@@ -16,6 +17,7 @@ from policies.models import Document
 
 
 @require_safe
+@for_everybody
 def library(request: HttpRequest) -> HttpResponse:
     """Show the papers that fit what is asked."""
     found = DocumentFilter(request.GET, queryset=Document.objects.none())

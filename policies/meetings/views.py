@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from offers.feeds import NEWS, answer, atom_answer
+from offers.for_everybody import for_everybody
 from offers.paging import page_of
 from policies.meetings import feeds
 from policies.meetings.filters import CalendarFilter
@@ -20,6 +21,7 @@ COMING, PAST = 30, 12
 
 
 @require_safe
+@for_everybody
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show the meetings to come, or those that were, by month."""
     found = CalendarFilter(request.GET, queryset=Meeting.objects.all())

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from offers.for_everybody import for_everybody
 from policies.models import Goal, Sdg
 from policies.world.under import counts, goals_and_ideas, offers_under
 
@@ -12,12 +13,14 @@ PAPERS = 12
 
 
 @require_safe
+@for_everybody
 def sdg_list(request: HttpRequest) -> HttpResponse:
     """Show the 17 goals, with how much stands under each."""
     return render(request, "policies/sdg_list.html", {"rows": counts()})
 
 
 @require_safe
+@for_everybody
 def sdg_detail(request: HttpRequest, number: int) -> HttpResponse:
     """Show what the policies, the ideas, the offers and the library have under one of the world's goals."""
     sdg = get_object_or_404(Sdg, number=number)
