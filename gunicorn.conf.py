@@ -8,6 +8,9 @@ threads = 4  # in each process; the number of processes is --workers, or WEB_CON
 # gunicorn would open a socket in the home directory, through which it can be told to stop. Nobody uses it,
 # and a home that cannot be written to, or that several sites share, is no fault.
 control_socket_disable = True
+# The programs and the search index are loaded once, and shared by the processes: half the memory. A new
+# release is taken in by a new server (docs/drift.md), not by a signal to this one.
+preload_app = True
 limit_request_line = 8190  # bytes: the most that gunicorn can be set to, for addresses with many filters
 
 # gunicorn quotes requests that it cannot read, query string and all. The lines of the access log have
@@ -27,6 +30,13 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
     },
 }
+
+
+def when_ready(server):
+    """Load the search before there are processes, so that they share it, and no reader waits for it."""
+    from directory.ready import load  # only here are the settings known
+
+    load()
 
 
 def worker_exit(server, worker):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import report
 
-PARTS = {"search": "bench.search"}
+PARTS = {"search": "bench.search", "pages": "bench.pages"}
 SIZES = [5_000, 100_000]
 
 

@@ -2,59 +2,42 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from offers.listed import Listed
 from offers.markdown import plain
-from offers.models import Offer
 from offers.opening_now import Opening, openings
 from offers.search.reasons import NeedText, Texts
 
 # Letters of a description that are looked through; a longer one is seldom and costs time.
 SEARCHED = 10_000
 # In so many ways a card stays rendered: with the words marked of the latest questions that found it.
-WAYS = 8
+WAYS = 4
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a card says in one language: where it leads, its facts, a button, and the texts one searches."""
-
-    url: str
-    facts: SafeString
-    button: SafeString
-    texts: Texts
-
-
 class Card:
-    """An offer that was loaded `for_listing`, with what has been worked out of it."""
+    """What a card shows of an offer in the language of the page in which it was made."""
 
-    def __init__(self, offer: Offer):
-        """Nothing is worked out before somebody asks. Nobody changes `offer` from now on."""
-        self.offer = offer
-        self._told: dict[str | None, Told] = {}
+    def __init__(self, found: Listed):
+        """Work out what is the same whatever is asked."""
+        self.pk, self.slug, self.url = found.pk, found.slug, reverse("offers:detail", args=[found.slug])
+        self.min_age, self.max_age = found.min_age, found.max_age
+        self.has_target_groups = bool(found.target_groups)
+        self.municipalities, self.points = found.municipalities, found.points
+        self.closed_on_public_holidays = found.closed_on_public_holidays
+        self.opening_hours, self.closures = found.opening_hours, found.closures
+        self.texts = _texts(found)
+        context = {"offer": found, "code": found.code, "title": found.title}
+        self.facts = render_to_string("offers/_card_facts.html", context)
+        self.button = render_to_string("offers/_list_button.html", context)
         self._html: dict[Hashable, SafeString] = {}
         self._opening: tuple[int, Opening | None] = -1, None
-
-    @property
-    def told(self) -> Told:
-        """What it says in the language of the page."""
-        language = get_language()
-        if language not in self._told:
-            offer = self.offer
-            context = {"offer": offer, "code": offer.code, "title": offer.title}
-            self._told[language] = Told(
-                offer.get_absolute_url(),
-                render_to_string("offers/_card_facts.html", context),
-                render_to_string("offers/_list_button.html", context),
-                _texts(offer),
-            )
-        return self._told[language]
 
     def rendered(self, way: Hashable, render: Callable[[], SafeString]) -> SafeString:
         """Return its HTML for a way to show it; `render` makes it for the first who asks."""
@@ -70,30 +53,31 @@ class Card:
         """Return how each of `cards` stands now, None without known hours; worked out once a minute."""
         cards, now = list(cards), timezone.localtime()
         minute = int(now.timestamp()) // 60
-        found = [card._opening for card in cards]
-        stale = [card for card, (known, _) in zip(cards, found, strict=True) if known != minute]
-        if stale:
-            standing = openings((card.offer for card in stale), now)
-            for card in stale:
-                card._opening = minute, standing.get(card.offer.pk)
-            found = [card._opening for card in cards]
-        return [opening for _, opening in found]
+        stale = [card for card in cards if card._opening[0] != minute]
+        standing = openings(stale, now) if stale else {}
+        for card in stale:
+            card._opening = minute, standing.get(card.pk)
+        return [card._opening[1] for card in cards]
 
 
-def _texts(offer: Offer) -> Texts:
-    """Return what the public may read of `offer`."""
+def _texts(found: Listed) -> Texts:
+    """Return what the public may read of an offer."""
     return Texts(
-        title=offer.title,
-        summary=offer.summary,
-        organisation=offer.organisation.name,
-        description=_beginning("\n\n".join(filter(None, (offer.description, offer.easy_text)))),
-        keywords=[keyword for keyword in _COMMAS.split(offer.keywords) if keyword],
+        title=found.title,
+        summary=found.summary,
+        organisation=found.organisation_name,
+        description=_beginning("\n\n".join(filter(None, (found.description, found.easy_text)))),
+        keywords=[keyword for keyword in _COMMAS.split(found.keywords) if keyword],
         needs=[
-            NeedText((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)
-            for need in offer.needs.all()
+            _need_text((need.slug, *([need.parent.slug] if need.parent else [])), need.label, need.keywords)
+            for need in found.needs
         ],
         paragraphs=plain,
     )
+
+
+# Many offers share a need, and need not each hold its texts.
+_need_text = lru_cache(500)(NeedText)
 
 
 def _beginning(text: str) -> str:

@@ -1,11 +1,9 @@
 """How far it is from where somebody lives to where an offer is given, as the crow flies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import asin, cos, hypot, radians, sin, sqrt
 from pathlib import Path
-
-from offers.models import Offer
 
 CENTRES = Path(__file__).parent / "search" / "data" / "centres.txt"
 EARTH = 6371.0  # kilometres, the mean radius
@@ -34,13 +32,11 @@ def kilometres(one: Point, other: Point) -> float:
     return 2 * EARTH * asin(min(1.0, hypot(sin((to_north - north) / 2), across)))
 
 
-def nearest(offer: Offer, codes: Iterable[str]) -> tuple[int, str] | None:
-    """Return how far `offer` is from the nearest of the municipalities `codes`: kilometres, and the town.
+def nearest(places: Sequence[Point], codes: Iterable[str]) -> tuple[int, str] | None:
+    """Return how far the nearest of `places` is from the municipalities `codes`: kilometres, and the town.
 
-    Whole kilometres, at least one. None when no place is chosen, or when no venue has coordinates that may
-    be shown. No query when venues are loaded.
+    Whole kilometres, at least one. None when no municipality is chosen, or when there is no place.
     """
-    places = [venue.point for venue in offer.venues.all() if venue.point]
     ways = [
         (kilometres(point, place), town)
         for code in codes

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Any, Protocol
 
 import numpy as np
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from offers.models import Offer, OpeningHours
+from offers.listed import Hours
+from offers.models import OpeningHours
 from offers.models.opening import Channel
 from offers.moments import said_date, when
 from offers.search.around import ordinal
@@ -34,6 +36,15 @@ NEAR, FAR = 15, 366
 ALWAYS = 7 * MINUTES_OF_DAY
 
 
+class Opens(Protocol):
+    """What has hours: an offer with its rows, or a card."""
+
+    pk: int
+    closed_on_public_holidays: bool | None
+    opening_hours: Any
+    closures: Any
+
+
 @dataclass(frozen=True)
 class Span:
     """Open without a break from `opens` to `closes`, in minutes since day 0 of `date.toordinal`.
@@ -43,7 +54,7 @@ class Span:
 
     opens: int
     closes: int
-    row: OpeningHours
+    row: OpeningHours | Hours
     day: int
 
 
@@ -63,7 +74,7 @@ class Opening:
     `span` is what is open now or next by any channel, `parts` the same for each channel and venue.
     """
 
-    offer: Offer
+    offer: Opens
     now: int
     span: Span | None
     parts: dict[tuple[str, int | None], Span | None]
@@ -161,10 +172,10 @@ class Opening:
         return f"{said} ({reason})" if reason and with_reason else said
 
 
-def openings(offers: Iterable[Offer], moment: datetime | None = None) -> dict[int, Opening]:
+def openings(offers: Iterable[Opens], moment: datetime | None = None) -> dict[int, Opening]:
     """Return how each of `offers` stands at `moment` (default: now), by key; no entry without known hours.
 
-    Costs no query when they were loaded by `OfferQuerySet.with_hours`.
+    Costs no query when hours and closures were loaded with them.
     """
     local = timezone.localtime(moment)
     found = _look(list(offers), local, NEAR)
@@ -172,7 +183,7 @@ def openings(offers: Iterable[Offer], moment: datetime | None = None) -> dict[in
     return found | _look(unknown, local, FAR)
 
 
-def _look(offers: list[Offer], local: datetime, days_ahead: int) -> dict[int, Opening]:
+def _look(offers: list[Any], local: datetime, days_ahead: int) -> dict[int, Opening]:
     """Return how `offers` stand at the local time, looking so many days ahead."""
     today = local.toordinal()
     now = today * MINUTES_OF_DAY + 60 * local.hour + local.minute
@@ -195,14 +206,14 @@ def _look(offers: list[Offer], local: datetime, days_ahead: int) -> dict[int, Op
     }
 
 
-def _rows(offers: list[Offer]) -> list[tuple[int, OpeningHours]]:
+def _rows(offers: list[Any]) -> list[tuple[int, OpeningHours]]:
     """Return the hours of all `offers`, each with the number of its offer, by channel and weekday."""
     order = {channel.value: number for number, channel in enumerate(Channel)}
     rows = [(number, row) for number, offer in enumerate(offers) for row in offer.opening_hours.all()]
     return sorted(rows, key=lambda pair: (pair[0], order[pair[1].channel], pair[1].weekday))
 
 
-def _intervals(offers: list[Offer], days: np.ndarray) -> Iterator[tuple[int, Span]]:
+def _intervals(offers: list[Any], days: np.ndarray) -> Iterator[tuple[int, Span]]:
     """Yield every interval that begins on one of `days`, with the number of its offer."""
     rows = _rows(offers)
     hours = [
@@ -257,7 +268,7 @@ def _noted(span: Span) -> str:
     return f" ({span.row.note})" if span.row.note else ""
 
 
-def _closed_until(offer: Offer, today: date) -> tuple[date, str] | None:
+def _closed_until(offer: Opens, today: date) -> tuple[date, str] | None:
     """Return the last day of the closure around `today`, with those that follow at once, and its reason."""
     last, reason = None, ""
     for row in sorted(offer.closures.all(), key=lambda row: row.starts_on):

@@ -14,7 +14,6 @@ from offers.cards import Card
 from offers.distance import nearest
 from offers.filters import OfferFilter
 from offers.labels import is_danish
-from offers.models import Municipality, Offer
 from offers.opening_now import Opening
 from offers.search import current
 from offers.search.reasons import Reasons, reasons
@@ -61,25 +60,25 @@ def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:
         Hit(
             card,
             _reasons(marker, card),
-            fits(card.offer, found, names),
+            fits(card, found, names),
             opening,
-            _distance(card.offer, found),
+            _distance(card, found),
         )
         for card, opening in zip(cards, Card.openings(cards), strict=True)
     ]
 
 
-def _distance(offer: Offer, found: OfferFilter) -> str:
+def _distance(card: Card, found: OfferFilter) -> str:
     """Return how far it is from a place that was chosen, in words, where both are known."""
     if not (codes := found.question.chosen.get("kommune")):
         return ""
-    far = nearest(offer, codes)
+    far = nearest(card.points, codes)
     return gettext("Ca. {number} km fra {town}").format(number=far[0], town=far[1]) if far else ""
 
 
 def _reasons(marker: Marker, card: Card) -> Reasons:
     """Return why an offer answers; on a page in another language without its keywords, which are Danish."""
-    texts = card.told.texts
+    texts = card.texts
     found = reasons(marker, texts)
     if is_danish():
         return found
@@ -88,48 +87,42 @@ def _reasons(marker: Marker, card: Card) -> Reasons:
     return replace(found, topics=tuple(topics))
 
 
-def fits(offer: Offer, found: OfferFilter, names: dict[str, dict[str, str]]) -> str:
-    """Return what `offer` fits of what was chosen, in words with commas: “9–12 år, gratis, Roskilde”."""
+def fits(card: Card, found: OfferFilter, names: dict[str, dict[str, str]]) -> str:
+    """Return what a card fits of what was chosen, in words with commas: “9–12 år, gratis, Roskilde”."""
     question = found.question
     said: list[Any] = []
-    known = offer.min_age is not None or offer.max_age is not None
+    known = card.min_age is not None or card.max_age is not None
     # Where only the target groups are known, the card tells them: whether they fit the age is not known.
-    if (
-        question.age is not None
-        and _lets_in(offer, question.age)
-        and (known or not offer.target_groups.all())
-    ):
-        words = age_in_words(offer.min_age, offer.max_age)
+    if question.age is not None and _lets_in(card, question.age) and (known or not card.has_target_groups):
+        words = age_in_words(card.min_age, card.max_age)
         said.append(words[:1].lower() + words[1:])
     for group, values in question.chosen.items():
         if group == "kommune" and values:
-            said += _places(offer, values)
+            said += _places(card, values)
         elif group not in NOT_SAID:
             said += [
                 SAYINGS.get((group, value)) or _lower(str(names.get(group, {}).get(value, "")))
                 for value in values
-                if len(values) == 1 or _has(offer, group, value)
+                if len(values) == 1 or _has(card, group, value)
             ]
     return ", ".join(filter(None, map(str, said)))
 
 
-def _lets_in(offer: Offer, age: int) -> bool:
-    """Whether `offer` is for people of just this age; a search for ages around it finds others, too."""
-    return (offer.min_age is None or offer.min_age <= age) and (
-        offer.max_age is None or offer.max_age >= age
-    )
+def _lets_in(card: Card, age: int) -> bool:
+    """Whether it is for people of just this age; a search for ages around it finds others, too."""
+    return (card.min_age is None or card.min_age <= age) and (card.max_age is None or card.max_age >= age)
 
 
-def _places(offer: Offer, codes: Iterable[str]) -> list[str]:
-    """Return which of the municipalities `codes` the offer is for, or that it is for all of them."""
-    own: list[Municipality] = list(offer.municipalities.all())
-    return [place.name for place in own if place.code in set(codes)] if own else [gettext("hele landet")]
+def _places(card: Card, codes: Iterable[str]) -> list[str]:
+    """Return which of the municipalities `codes` it is for, or that it is for all of them."""
+    own, asked = card.municipalities, set(codes)
+    return [place.name for place in own if place.code in asked] if own else [gettext("hele landet")]
 
 
-def _has(offer: Offer, group: str, value: str) -> bool:
-    """Whether `offer` has one of several values that were chosen in a group, as the index knows it."""
+def _has(card: Card, group: str, value: str) -> bool:
+    """Whether it has one of several values that were chosen in a group, as the index knows it."""
     index = current.reader().index
-    return bool(index.facets[group].any_of((value,))[index.places_of([offer.pk])].any())
+    return bool(index.facets[group].any_of((value,))[index.places_of([card.pk])].any())
 
 
 def _lower(name: str) -> str:

@@ -5,4 +5,4 @@ from offers.models import Offer
 
 def offers_on(response) -> list[Offer]:
     """Return the offers of a page of results, the first one first."""
-    return [hit.card.offer for hit in response.context["hits"]]
+    return [Offer.objects.get(pk=hit.card.pk) for hit in response.context["hits"]]

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def card(visitor, slug, **query):
     """Return the hit of one offer, and the HTML of the page it stands on."""
     response = visitor.get("/tilbud/", query)
-    (hit,) = [hit for hit in response.context["hits"] if hit.card.offer.slug == slug]
+    (hit,) = [hit for hit in response.context["hits"] if hit.card.slug == slug]
     return hit, response.content.decode()
 
 

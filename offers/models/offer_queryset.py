@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from offers.models.contact import ContactPoint
-from offers.models.taxonomy import Need
 from offers.models.tracked import TrackedQuerySet
 from offers.validity import covering
 
@@ -69,25 +68,6 @@ class OfferQuerySet(TrackedQuerySet):
         link = self.model.municipalities.through.objects.filter(offer=OuterRef("pk"))
         here = link.filter(municipality__code__in=list(codes))
         return self.filter(Exists(here) | ~Exists(link))
-
-    def for_listing(self):
-        """Load what a card shows."""
-        return (
-            self.with_hours()
-            .select_related("organisation")
-            .defer("search_words")
-            .prefetch_related(
-                "formats",
-                "municipalities",
-                "target_groups",
-                "venues",
-                Prefetch("needs", queryset=Need.objects.select_related("parent")),
-            )
-        )
-
-    def with_hours(self):
-        """Load what it takes to tell whether they are open now; see `offers.opening_now`."""
-        return self.prefetch_related("opening_hours", "closures")
 
     def for_acute_page(self):
         """Load what the page of acute help shows."""
