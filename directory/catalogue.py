@@ -6,16 +6,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import override
 
 from offers.api.endpoint import said
 from offers.api.parameters import Asked, read
+from offers.hsds import kept
 from offers.hsds.api import API as OFFERS
 from offers.hsds.api import LICENCE
+from offers.hsds.files import ALL, BulkFile
 from policies.api.api import API as POLICIES
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
+    "spdx": "http://spdx.org/rdf/terms#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }
@@ -30,6 +34,7 @@ DAILY = {"@id": "http://publications.europa.eu/resource/authority/frequency/DAIL
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Answer with the catalogue."""
     read(request.GET, Asked)
+    known = kept.known(file.name for file in ALL)
     site = settings.BASE_URL
     about = f"{site}{reverse('data')}"
     publisher = {"@type": "foaf:Agent", "foaf:name": settings.OPERATOR or settings.SITE_NAME}
@@ -47,8 +52,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
                 **_dataset("tilbud", "Tilbud om hjælp", OFFERS.description, publisher),
                 "dcat:theme": SOCIETY,
                 "dcat:distribution": [
-                    _distribution("Regneark", reverse("services-csv"), "CSV", "text/csv"),
-                    _distribution("NDJSON", reverse("services-ndjson"), "JSON", "application/x-ndjson"),
+                    *(_file(file, known.get(file.name)) for file in ALL),
                     _distribution("API efter HSDS 3.2", OFFERS.base, "JSON", "application/json"),
                 ],
             },
@@ -82,6 +86,23 @@ def _dataset(name: str, title: str, description: str, publisher: dict[str, str])
         "dct:accrualPeriodicity": DAILY,
         "dcat:landingPage": {"@id": f"{settings.BASE_URL}{reverse('data')}"},
     }
+
+
+def _file(file: BulkFile, made: kept.Kept | None) -> dict[str, Any]:
+    """Return a file as a way to get a data set; its size and checksum when it is already made."""
+    path = reverse(file.name)
+    with override("da"):
+        told = _distribution(str(file.title), path, file.kind, file.content_type.partition(";")[0])
+    told["dcat:downloadURL"] = {"@id": f"{settings.BASE_URL}{path}"}
+    if made:
+        told["dcat:byteSize"] = made.size
+        told["dct:modified"] = made.changed.isoformat()
+        told["spdx:checksum"] = {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": made.checksum,
+        }
+    return told
 
 
 def _distribution(title: str, path: str, file_type: str, media_type: str) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from offers.api.reading import manual
 from offers.for_everybody import for_everybody
-from offers.hsds import terms
+from offers.hsds import kept, terms
 from offers.hsds.api import API as OFFERS
 from offers.hsds.api import LICENCE, VERSION
+from offers.hsds.files import ALL
 from policies.api.api import API as POLICIES
 
 # What the fields of HSDS mean here.
@@ -96,7 +97,9 @@ RULES = (
 @for_everybody
 def data(request: HttpRequest) -> HttpResponse:
     """Say what there is, what one may do with it, and how one gets it."""
-    return render(request, "data/data.html", _licence())
+    known = kept.known(file.name for file in ALL)
+    files = [(file, known.get(file.name)) for file in ALL]
+    return render(request, "data/data.html", {"files": files} | _licence())
 
 
 @require_safe

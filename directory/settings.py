@@ -46,6 +46,7 @@ CONN_MAX_AGE = read("CONN_MAX_AGE", int, 60)
 PROXY_COUNT = read("PROXY_COUNT", int, 1)
 # Where the processes of a machine share the search index; it can be deleted at any time.
 SEARCH_INDEX_DIR = Path(read("SEARCH_INDEX_DIR", str, str(BASE_DIR / "search-index")))
+DATA_FILES_DIR = Path(read("DATA_FILES_DIR", str, str(BASE_DIR / "data-files")))
 STATIC_ROOT = Path(read("STATIC_ROOT", str, str(BASE_DIR / "static-collected")))
 EMAIL_URL = read("EMAIL_URL", str, "consolemail://" if DEBUG else "smtp://localhost:25")
 

@@ -11,7 +11,7 @@ from django.urls import include, path
 from directory import about, catalogue, colour, handbook, health, open_data
 from directory.sitemaps import MAPS
 from offers.api.endpoint import open_to_all
-from offers.hsds import files
+from offers.hsds import downloads, files
 from offers.hsds.api import API as OFFERS_API
 from policies.api.api import API as POLICIES_API
 
@@ -40,8 +40,11 @@ urlpatterns = [
     path("admin/haandbog/", include(handbook.urlpatterns)),
     path("admin/", admin.site.urls),
     path("data/katalog.jsonld", open_to_all(catalogue.catalogue), name="catalogue"),
-    path("data/services.ndjson", open_to_all(files.NDJSON.view), name="services-ndjson"),
-    path("data/tilbud.csv", open_to_all(files.CSV.view), name="services-csv"),
+    path("data/SHA256SUMS", open_to_all(downloads.checksums), name="checksums"),
+    *(
+        path(f"data/{file.name}", open_to_all(downloads.download(file)), name=file.name)
+        for file in files.ALL
+    ),
     *OFFERS_API.urls(),
     *POLICIES_API.urls(),
     path("konto/", include("directory.people.urls")),

@@ -51,7 +51,8 @@ def acute_lines(needs: Sequence[str] = ()) -> list[AcuteLine]:
     Among these, those that are closed now stand last.
     """
     fitting = current.ask(Question(chosen={"behov": tuple(needs)})).keys if needs else ()
-    contacts = list(ContactPoint.objects.to_ring(Offer.objects.published().acute()))
+    numbers = ContactPoint.objects.to_ring(Offer.objects.published().acute())
+    contacts = [contact for contact in numbers if contact.may_be_told]
     standing = openings([contact.offer for contact in contacts])
     lines = [AcuteLine(contact, standing.get(contact.offer_id)) for contact in contacts]
     _last_numbers[:] = [Number(contact.offer.title, contact.value, contact.href) for contact in contacts]

@@ -47,7 +47,8 @@ def code(request: HttpRequest, slug: str) -> HttpResponse:
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page to print and hang on the wall: what it is, whom to call, and the code."""
     offer = get_object_or_404(Offer.objects.published().prefetch_related("contact_points"), slug=slug)
-    numbers = [row for row in offer.contact_points.all() if row.kind == ContactPoint.Kind.PHONE]
+    contacts = [row for row in offer.contact_points.all() if row.may_be_told]
+    numbers = [row for row in contacts if row.kind == ContactPoint.Kind.PHONE]
     context = {"offer": offer, "numbers": numbers, "address": _address(offer)}
     return render(request, "offers/poster.html", context)
 

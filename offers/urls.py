@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers import acute, feedback, handouts, news, overview, suggestions, views
+from offers import acute, feedback, handouts, news, overview, suggestions, tables, views
 from offers.freshness import views as freshness
 from offers.shortlist import views as shortlist
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("tilbud/nyt.atom", news.atom, name="news-atom"),
     path("tilbud/opstart.ics", news.dates, name="news-dates"),
     path("tilbud/nyt.json", news.json_feed, name="news-json"),
+    path("tilbud/fundet.csv", tables.csv, name="table-csv"),
+    path("tilbud/fundet.xlsx", tables.excel, name="table-excel"),
     path("tilbud/<slug:slug>/", views.offer_detail, name="detail"),
     path("tilbud/<slug:slug>/datoer.ics", handouts.dates, name="dates"),
     path("tilbud/<slug:slug>/qr.svg", handouts.code, name="code"),

@@ -118,11 +118,11 @@ def contacts_of(offer: Offer) -> tuple[list[ContactPoint], Organisation | None]:
     An offer with neither a contact nor a page of its own leads to the organisation behind it, or to
     the one above that.
     """
-    own = list(offer.contact_points.all())
+    own = [row for row in offer.contact_points.all() if row.may_be_told]
     if own or offer.url or offer.apply_url:
         return own, None
     for organisation in filter(None, (offer.organisation, offer.organisation.parent)):
-        found = list(organisation.contact_points.all())
+        found = [row for row in organisation.contact_points.all() if row.may_be_told]
         if found or organisation.url:
             return found, organisation
     return [], None

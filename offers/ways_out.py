@@ -184,4 +184,5 @@ def says_nothing(found: OfferFilter) -> bool:
 def whom_to_call(found: OfferFilter) -> list[ContactPoint]:
     """Return the numbers of the municipalities that were asked for, where the data know one."""
     codes = found.question.chosen.get("kommune")
-    return list(ContactPoint.objects.of_municipalities(codes)) if codes else []
+    numbers = ContactPoint.objects.of_municipalities(codes) if codes else []
+    return [number for number in numbers if number.may_be_told]

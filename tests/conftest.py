@@ -127,4 +127,5 @@ def index_folder(tmp_path_factory):
 def search_without_patience(monkeypatch, settings, index_folder):
     """Let every search look for changes: within a test, less than a second passes between them."""
     settings.SEARCH_INDEX_DIR = index_folder
+    settings.DATA_FILES_DIR = index_folder / "data-files"
     monkeypatch.setattr("offers.search.following.MAX_AGE", 0.0)

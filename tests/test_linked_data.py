@@ -1,22 +1,35 @@
 """What an offer's page tells machines: types and properties of schema.org, true, and never confidential."""
 
 import json
+import re
 from datetime import date, time
 
 import pytest
 from django.utils import timezone
 
-from offers.linked_data import linked_data, script
+from offers.hsds import terms
+from offers.linked_data import script
 from offers.models import Closure, ContactPoint, Municipality, Offer, OpeningHours, Organisation, Venue
 from tests.conftest import LINKED_DATA
 
 pytestmark = pytest.mark.django_db
 
-SERVICE = {
-    *("@context", "@id", "url", "name", "description", "serviceType", "sameAs", "provider", "areaServed"),
-    *("audience", "availableChannel", "hoursAvailable", "offers"),
+# What may stand behind a property, by schema.org: types of ours, or the form of a text or a number.
+TEXT, URL = r"(?s)\S.*", r"(https?://[!-~]+|mailto:[!-~]+)"
+TIME, DAY = r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d", r"\d{4}-\d\d-\d\d"
+WEEKDAY = r"https://schema\.org/(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+THING = {"@id": URL, "name": TEXT, "url": URL, "description": TEXT, "sameAs": URL, "identifier": TEXT}
+SERVICE = THING | {
+    "@context": r"https://schema\.org",
+    "serviceType": TEXT,
+    "provider": {"Organization", "NGO", "GovernmentOrganization"},
+    "areaServed": {"AdministrativeArea", "Country"},
+    "audience": {"PeopleAudience"},
+    "availableChannel": {"ServiceChannel"},
+    "hoursAvailable": {"OpeningHoursSpecification"},
+    "offers": {"Offer"},
 }
-ORGANISATION = {"name", "url", "parentOrganization"}
+ORGANISATION = THING | {"parentOrganization": {"Organization"}}
 # What schema.org lets a type say, of what we use.
 PROPERTIES = {
     "Service": SERVICE,
@@ -24,42 +37,63 @@ PROPERTIES = {
     "Organization": ORGANISATION,
     "NGO": ORGANISATION,
     "GovernmentOrganization": ORGANISATION,
-    "AdministrativeArea": {"name", "identifier"},
-    "Country": {"name", "identifier"},
-    "PeopleAudience": {"audienceType", "suggestedMinAge", "suggestedMaxAge"},
-    "ServiceChannel": {"name", "servicePhone", "serviceSmsNumber", "serviceUrl", "serviceLocation"},
-    "ContactPoint": {"telephone", "name"},
-    "Place": {"name", "address", "geo"},
-    "PostalAddress": {"streetAddress", "postalCode", "addressLocality", "addressCountry"},
-    "GeoCoordinates": {"latitude", "longitude"},
-    "OpeningHoursSpecification": {
-        *("description", "dayOfWeek", "opens", "closes", "validFrom", "validThrough")
+    "AdministrativeArea": THING,
+    "Country": THING,
+    "PeopleAudience": {"audienceType": TEXT, "suggestedMinAge": int, "suggestedMaxAge": int},
+    "ServiceChannel": {
+        "name": TEXT,
+        "servicePhone": {"ContactPoint"},
+        "serviceSmsNumber": {"ContactPoint"},
+        "serviceUrl": URL,
+        "serviceLocation": {"Place"},
     },
-    "Offer": {"price", "priceCurrency"},
+    "ContactPoint": {"telephone": r"[+0-9][0-9 ]+", "name": TEXT},
+    "Place": {"name": TEXT, "address": {"PostalAddress"}, "geo": {"GeoCoordinates"}},
+    "PostalAddress": dict.fromkeys(("streetAddress", "addressLocality", "addressRegion"), TEXT)
+    | {"postalCode": r"\d{4}", "addressCountry": "DK"},
+    "GeoCoordinates": {"latitude": float, "longitude": float},
+    "OpeningHoursSpecification": {
+        "description": TEXT,
+        "dayOfWeek": WEEKDAY,
+        "opens": TIME,
+        "closes": TIME,
+        "validFrom": DAY,
+        "validThrough": DAY,
+    },
+    "Offer": {"price": r"\d+", "priceCurrency": "DKK"},
 }
 
 
 def assert_shape(node):
-    """Fail on a type or a property that schema.org does not know here, and on anything that is empty."""
-    if isinstance(node, list):
-        assert len(node) > 1
-        for part in node:
-            assert_shape(part)
-    elif isinstance(node, dict):
-        assert set(node) - {"@type"} <= PROPERTIES[node["@type"]], node
-        assert len(node) > 1
-        for value in node.values():
-            assert_shape(value)
+    """Fail on a type, a property or a value that schema.org does not know here, and on what is empty."""
+    known = PROPERTIES[node["@type"]]
+    assert len(node) > 1
+    for name, value in node.items():
+        if name == "@type":
+            continue
+        several = value if isinstance(value, list) else [value]
+        assert several
+        assert len(several) > 1 or value is several[0]
+        for each in several:
+            assert_fits(each, known[name])
+
+
+def assert_fits(value, expected):
+    """Fail unless a value is as the table says."""
+    if isinstance(expected, str):
+        assert re.fullmatch(expected, value), value
+    elif isinstance(expected, set):
+        assert value["@type"] in expected
+        assert_shape(value)
     else:
-        assert node is not False
-        assert node not in ("", None)
+        assert type(value) is expected, value
 
 
 def told(offer):
     """Return what the page of `offer` tells, as loaded for it."""
     today = timezone.localdate()
     loaded = Offer.objects.for_page().get(pk=offer.pk)
-    return linked_data(loaded, [row for row in loaded.closures.all() if row.ends_on >= today])
+    return json.loads(script(loaded, [row for row in loaded.closures.all() if row.ends_on >= today]))
 
 
 @pytest.fixture
@@ -85,6 +119,7 @@ def offer():
             city="Roskilde",
             latitude=55.5,
             longitude=12.25,
+            municipality=Municipality.objects.get(code="0265"),
         )
     )
     for kind, value in (("telefon", "116 111"), ("sms", "40 40 40 40"), ("e-mail", "hus@example.org")):
@@ -93,8 +128,8 @@ def offer():
 
 
 def test_every_offer_has_a_shape_that_schema_org_knows(visitor):
-    for offer in Offer.objects.published().for_page():
-        data = linked_data(offer, offer.closures.all())
+    for offer in Offer.objects.published():
+        data = told(offer)
         assert_shape(data)
         assert {"name", "description", "provider", "areaServed", "url"} <= set(data)
 
@@ -112,6 +147,8 @@ def test_it_says_who_for_whom_where_and_that_it_is_free(offer):
     assert data["audience"] == {"@type": "PeopleAudience", "suggestedMinAge": 0, "suggestedMaxAge": 17}
     assert data["offers"] == {"@type": "Offer", "price": "0", "priceCurrency": "DKK"}
     phone, sms, mail, place = data["availableChannel"]
+    organisation = terms.address("organizations", offer.organisation.uuid)
+    assert data["provider"]["@id"] == organisation
     assert phone["servicePhone"]["telephone"] == "116 111"
     assert sms["serviceSmsNumber"]["telephone"] == "40 40 40 40"
     assert mail["serviceUrl"] == "mailto:hus@example.org"
@@ -120,6 +157,7 @@ def test_it_says_who_for_whom_where_and_that_it_is_free(offer):
         "streetAddress": "Vej 1",
         "postalCode": "4000",
         "addressLocality": "Roskilde",
+        "addressRegion": "Region Sjælland",
         "addressCountry": "DK",
     }
 
@@ -140,10 +178,10 @@ def test_what_nobody_knows_is_not_told(offer):
 @pytest.mark.parametrize(
     ("opens", "closes", "told_opens", "told_closes"),
     [
-        (time(9, 30), time(15), "09:30", "15:00"),
-        (time(22), time(2), "22:00", "02:00"),  # closes the day after
-        (time(16), time(0), "16:00", "00:00"),
-        (time(0), time(0), "00:00", "23:59"),
+        (time(9, 30), time(15), "09:30:00", "15:00:00"),
+        (time(22), time(2), "22:00:00", "02:00:00"),  # closes the day after
+        (time(16), time(0), "16:00:00", "00:00:00"),
+        (time(0), time(0), "00:00:00", "23:59:00"),
     ],
 )
 def test_hours_are_told_over_midnight_and_with_their_season(offer, opens, closes, told_opens, told_closes):
@@ -166,8 +204,8 @@ def test_days_that_are_closed_are_told(offer):
     Closure.objects.create(offer=offer, starts_on=today, ends_on=today, reason="Personaledag")
     Closure.objects.create(offer=offer, starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
     hours, closed = told(offer)["hoursAvailable"]
-    assert hours["opens"] == "09:00"
-    assert (closed["opens"], closed["closes"], closed["validFrom"]) == ("00:00", "00:00", f"{today}")
+    assert hours["opens"] == "09:00:00"
+    assert (closed["opens"], closed["closes"], closed["validFrom"]) == ("00:00:00", "00:00:00", f"{today}")
 
 
 def test_a_confidential_place_is_not_told(offer):
@@ -185,3 +223,9 @@ def test_no_text_ends_the_element_it_stands_in(visitor, offer):
     Offer.objects.filter(pk=offer.pk).update(title=title)
     [text] = LINKED_DATA.findall(visitor.get(offer.get_absolute_url()).content.decode())
     assert json.loads(text)["name"] == title
+
+
+def test_it_is_the_same_in_the_page_of_every_language(visitor, offer):
+    pages = [visitor.get(f"{prefix}{offer.get_absolute_url()}") for prefix in ("", "/en")]
+    danish, english = [json.loads(LINKED_DATA.findall(page.content.decode())[0]) for page in pages]
+    assert danish == english

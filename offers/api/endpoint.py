@@ -88,8 +88,6 @@ def _given(request: HttpRequest, answer: Answer | File, etag: str) -> HttpRespon
         content = answer.content.model_dump_json(exclude_none=True)
         return said(request, content.encode(), answer.changed, etag)
     headers = {"Cache-Control": FRESH}
-    if answer.name:
-        headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
     response = StreamingHttpResponse(answer.chunks, content_type=answer.content_type, headers=headers)
     if etag:
         response.headers["ETag"] = etag

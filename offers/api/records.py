@@ -56,17 +56,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class File:
-    """A whole file, written while it is read; with a name it is one to save."""
+    """A whole file, written while it is read."""
 
     content_type: str
     chunks: Iterable[bytes]
-    name: str = ""
 
 
-def ndjson(items: Iterable[BaseModel], name: str = "") -> File:
+def ndjson(items: Iterable[BaseModel]) -> File:
     """Return a list as a file with one item a line."""
     lines = (f"{item.model_dump_json(exclude_none=True)}\n".encode() for item in items)
-    return File(NDJSON, lines, name)
+    return File(NDJSON, lines)
 
 
 def page_type(record: type[BaseModel], name: str = "") -> type[Page]:

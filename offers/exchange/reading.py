@@ -18,7 +18,8 @@ from offers.csv_file import decoded, unguarded
 from offers.exchange.cells import Cell, pieces, shown, text_of
 from offers.exchange.columns import Column
 from offers.exchange.sheets import SHEETS, Sheet
-from offers.exchange.writing import EXPLANATION, LONGEST_CELL
+from offers.exchange.writing import EXPLANATION
+from offers.spreadsheet import LONGEST_CELL
 
 MOST_BYTES = 10_000_000
 # Of a spreadsheet when it is unpacked: it is packed text, and a bomb swells a thousandfold.

@@ -7,21 +7,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from offers.csv_file import harmless
 from offers.exchange.cells import Cell
 from offers.exchange.columns import ChoiceColumn, Column, FieldColumn
 from offers.exchange.names import Names
 from offers.exchange.sheets import Sheet
 from offers.models.tracked import ROWS_AT_A_TIME, batched
+from offers.spreadsheet import bold, day, safe
 
 EXPLANATION = "Forklaring"
-# Excel itself takes no more in a cell.
-LONGEST_CELL = 32_767
 _WIDE, _NARROW = 40, 16
 _RULES = (
     "Skriv i arket til venstre. Første række er overskrifter. Lad dem stå.",
@@ -55,9 +50,9 @@ def workbook(sheet: Sheet, columns: list[Column], rows: QuerySet) -> bytes:
     for number, column in enumerate(columns, 1):
         width = _WIDE if column.name in {"title", "name", "summary", "description"} else _NARROW
         page.column_dimensions[get_column_letter(number)].width = width
-    page.append([_bold(page, column.heading) for column in columns])
+    page.append([bold(page, column.heading) for column in columns])
     for cells in table(sheet, columns, rows, plain=False):
-        page.append([_day(page, cell) if isinstance(cell, date) else _safe(cell) for cell in cells])
+        page.append([day(page, cell) if isinstance(cell, date) else safe(cell) for cell in cells])
     _explain(book.create_sheet(EXPLANATION), columns)
     file = BytesIO()
     book.save(file)
@@ -69,32 +64,11 @@ def _explain(page: Any, columns: list[Column]) -> None:
     for letter, width in zip("ABC", (28, 70, 60), strict=True):
         page.column_dimensions[letter].width = width
     for rule in _RULES:
-        page.append([_safe(rule)])
+        page.append([safe(rule)])
     page.append([])
     page.append(
-        [_bold(page, heading) for heading in ("Kolonne", "Hvad der skal stå", "Du kan vælge mellem")]
+        [bold(page, heading) for heading in ("Kolonne", "Hvad der skal stå", "Du kan vælge mellem")]
     )
     for column in columns:
         choices = "; ".join(column.labels.values()) if isinstance(column, ChoiceColumn) else ""
-        page.append([_safe(column.heading), _safe(column.help), _safe(choices)])
-
-
-def _safe(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula, without signs that its files cannot hold."""
-    if not isinstance(cell, str):
-        return cell
-    return harmless(ILLEGAL_CHARACTERS_RE.sub("", cell))[:LONGEST_CELL]
-
-
-def _bold(page: Any, text: str) -> Any:
-    """Return a heading."""
-    cell = WriteOnlyCell(page, value=text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _day(page: Any, day: date) -> Any:
-    """Return a day that is shown as Danes write it."""
-    cell = WriteOnlyCell(page, value=day)
-    cell.number_format = "d\\.m\\.yyyy"
-    return cell
+        page.append([safe(column.heading), safe(column.help), safe(choices)])

@@ -1,95 +1,124 @@
-"""All offers in one file: for programs as HSDS, and for people as a table. Made while they are read."""
+"""All offers in one file: for programs as HSDS, and for people as a table. Each is made row by row."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from offers.api.endpoint import Endpoint
-from offers.api.parameters import Asked
-from offers.api.records import File, ndjson
+from offers.api.records import NDJSON, ndjson
 from offers.csv_file import lines
-from offers.hsds import rows
-from offers.hsds.api import SERVICES
-from offers.hsds.asked import ServicesAsked
+from offers.hsds import rows, tabular, workbook
+from offers.hsds.api import ORGANIZATIONS, SERVICES
+from offers.hsds.asked import OrganizationsAsked, ServicesAsked
 from offers.hsds.records import Service
-from offers.models import Offer
+from offers.hsds.table import table
+from offers.models import Offer, Organisation
 
 EVERYTHING = ServicesAsked(full=True)
-HEADINGS = (
-    *("Id", "Tilbud", "Kort fortalt", "Organisation", "Behov", "Målgrupper", "Former", "Adgang"),
-    *("Yngste alder", "Ældste alder", "Pris", "Sådan får du hjælpen", "Telefon", "E-mail", "Hjemmeside"),
-    *("Steder", "Hvor man skal bo", "Sprog", "Lovgrundlag", "Sidst kontrolleret", "Ændret", "Side"),
-)
 
 
-def all_services() -> Iterator[Any]:
+@dataclass(frozen=True)
+class BulkFile:
+    """A file with all offers: its name, its content type, what the page about it says, and who writes it.
+
+    `kind` is its type by the European list of file types.
+    """
+
+    name: str
+    content_type: str
+    kind: str
+    title: str | Promise
+    about: str | Promise
+    write: Callable[[IO[bytes]], None]
+
+
+def services(keys: Iterable[int]) -> Iterator[Any]:
+    """Yield all that is told of the offers with these keys, in their order."""
+    return SERVICES.all(list(keys), Offer, EVERYTHING, timezone.localdate())
+
+
+def all_services() -> Iterator[Service]:
     """Yield every service with all that is told of it, withdrawn ones included."""
-    today = timezone.localdate()
-    keys = list(rows.services(EVERYTHING, today).values_list("pk", flat=True))
-    return SERVICES.all(keys, Offer, EVERYTHING, today)
+    return services(rows.services(EVERYTHING, timezone.localdate()).values_list("pk", flat=True))
 
 
-def table() -> Iterator[list[object]]:
-    """Yield the headings, and a row for each service that one can get."""
-    yield list(HEADINGS)
+def _excel(file: IO[bytes]) -> None:
+    """Write the table for people as a spreadsheet."""
+    workbook.write(file, all_services())
+
+
+def _csv(file: IO[bytes]) -> None:
+    """Write the table for people as CSV."""
+    file.writelines(lines(table(all_services())))
+
+
+def _ndjson(file: IO[bytes]) -> None:
+    """Write the services one a line."""
+    file.writelines(ndjson(all_services()).chunks)
+
+
+def _json(file: IO[bytes]) -> None:
+    """Write the services as one array."""
+    before = "["
     for service in all_services():
-        if service.status != "defunct":
-            yield _row(service)
+        file.write(f"{before}\n{service.model_dump_json(exclude_none=True)}".encode())
+        before = ","
+    file.write(b"[]\n" if before == "[" else b"\n]\n")
 
 
-def _row(service: Service) -> list[object]:
-    """Return what the table says of a service, in the order of `HEADINGS`."""
-    words: dict[str, list[str]] = {}
-    for attribute in service.attributes or []:
-        if attribute.taxonomy_term:
-            words.setdefault(attribute.link_type, []).append(attribute.taxonomy_term.name)
-    places = [place.location for place in service.service_at_locations or []]
-    links = service.additional_urls or []
-    cells = [
-        service.id,
-        service.name,
-        (service.description or "").partition("\n\n")[0],
-        service.organization.name if service.organization else "",
-        *(words.get(name) for name in ("service_type", "intended_audience", "service_format", "access")),
-        service.minimum_age,
-        service.maximum_age,
-        service.fees_description,
-        service.application_process,
-        [phone.number for phone in service.phones or []],
-        service.email,
-        service.url,
-        [_where(place) for place in places],
-        [area.name for area in service.service_areas or []],
-        [language.name for language in service.languages or []],
-        words.get("legal_basis"),
-        service.assured_date,
-        service.last_modified.date(),
-        links[0].url if links else "",
-    ]
-    return [", ".join(cell) if isinstance(cell, list) else "" if cell is None else cell for cell in cells]
+def _package(file: IO[bytes]) -> None:
+    """Write the tables of HSDS."""
+    asked, today = OrganizationsAsked(), timezone.localdate()
+    found = rows.organisations(asked, today)
+    known = dict(found.values_list("pk", "uuid"))
+    told: Any = ORGANIZATIONS.all(list(known), Organisation, asked, today)
+    tabular.write(file, told, set(known.values()), all_services())
 
 
-def _where(place: Any) -> str:
-    """Return a place in one line."""
-    known = [place.name]
-    known += [f"{each.address_1}, {each.postal_code} {each.city}" for each in place.addresses or []]
-    return ": ".join(known)
-
-
-def _as_lines(asked: Asked) -> File:
-    """Answer with all services, one a line."""
-    return ndjson(all_services(), "tilbud.ndjson")
-
-
-def _as_table(asked: Asked) -> File:
-    """Answer with all services that one can get, as a table."""
-    return File("text/csv; charset=utf-8", lines(table()), "tilbud.csv")
-
-
-NDJSON = Endpoint(
-    "/data/services.ndjson", "getFile", "Filer", "Alle tilbud", "", Asked, Service, _as_lines, rows.version
+EXCEL = BulkFile(
+    "tilbud.xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "XLSX",
+    _("Excel"),
+    _("Én række for hvert tilbud, med danske overskrifter og filter."),
+    _excel,
 )
-CSV = Endpoint(
-    "/data/tilbud.csv", "getTable", "Filer", "Alle tilbud", "", Asked, Service, _as_table, rows.version
+CSV = BulkFile(
+    "tilbud.csv",
+    "text/csv; charset=utf-8",
+    "CSV",
+    _("CSV"),
+    _("Det samme som tekst. Vælg den, hvis du ikke har Excel."),
+    _csv,
+)
+ALL = (
+    EXCEL,
+    CSV,
+    BulkFile(
+        "services.ndjson",
+        NDJSON,
+        "JSON",
+        _("NDJSON"),
+        _("Til programmer: et tilbud på hver linje, med alt om det, efter HSDS."),
+        _ndjson,
+    ),
+    BulkFile(
+        "services.json",
+        "application/json",
+        "JSON",
+        _("JSON"),
+        _("Det samme som én liste."),
+        _json,
+    ),
+    BulkFile(
+        "services.zip",
+        "application/zip",
+        "ZIP",
+        _("Datapakke (ZIP)"),
+        _("Til databaser: HSDS som tabeller i CSV, beskrevet i datapackage.json (Frictionless)."),
+        _package,
+    ),
 )

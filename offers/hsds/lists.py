@@ -92,7 +92,8 @@ def with_services(found: QuerySet, asked: Any, today: date) -> QuerySet:
 
 def told_organization(row: Organisation, asked: Any, today: date) -> Record:
     """Return an organisation, with its services when they were asked for."""
-    record = said.organization(row, list(row.contact_points.all()))
+    contacts = [contact for contact in row.contact_points.all() if contact.may_be_told]
+    record = said.organization(row, contacts)
     services = [
         said.service(offer, today, full=asked.full_service) for offer in getattr(row, "public_offers", ())
     ]

@@ -206,6 +206,24 @@ class Service(Record):
     cost_options: list[CostOption] | None = None
     attributes: list[Attribute] | None = None
 
+    @property
+    def summary(self) -> str:
+        """It in short: the first paragraph of the description."""
+        return (self.description or "").partition("\n\n")[0]
+
+    @property
+    def page(self) -> str:
+        """The address of our own page about it; empty for one of which no more than its name is told."""
+        return self.additional_urls[0].url if self.additional_urls else ""
+
+    def words(self, link_type: str) -> list[str]:
+        """Return the words of one vocabulary that fit it."""
+        return [
+            each.taxonomy_term.name
+            for each in self.attributes or []
+            if each.taxonomy_term and each.link_type == link_type
+        ]
+
 
 class OrganizationWithServices(Organization):
     """En organisation med sine tilbud. (An organisation with its services.)"""

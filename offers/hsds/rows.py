@@ -59,6 +59,13 @@ def telling(rows: QuerySet) -> QuerySet:
     return lean.select_related("organisation__parent").prefetch_related(*loads)
 
 
+def of_page(offer: Offer) -> Offer:
+    """Return `offer`, loaded by `OfferQuerySet.for_page`, so that `offers.hsds.said` can tell of it."""
+    for name in RELATIONS:
+        setattr(offer, attribute(name), list(getattr(offer, name).all()))
+    return offer
+
+
 def services(asked: Any, today: date) -> QuerySet[Offer]:
     """Return the offers asked for by organisation, word, vocabulary and time, by name.
 

@@ -54,12 +54,13 @@ def service(row: Offer, today: date, *, full: bool) -> Service:
     if not row.is_published(today):
         return Service(**base, status="defunct", organization=organization(row.organisation))
     closures = [closure for closure in loaded(row, "closures") if closure.ends_on >= today]
+    contacts = [contact for contact in loaded(row, "contact_points") if contact.may_be_told]
     base |= {
         "status": _status(closures, today),
         "organization": organization(row.organisation),
         "description": "\n\n".join(filter(None, (row.summary.strip(), row.description.strip()))),
         "url": uri(row.url),
-        "email": _mailbox(loaded(row, "contact_points")),
+        "email": _mailbox(contacts),
         "application_process": _application(row),
         "eligibility_description": _for_whom(row),
         "minimum_age": row.min_age,
@@ -69,7 +70,7 @@ def service(row: Offer, today: date, *, full: bool) -> Service:
         "assured_date": row.verified_on,
         "assurer_email": email(settings.CONTACT_EMAIL),
     }
-    return Service(**base, **(_around(row) if full else {}))
+    return Service(**base, **(_around(row, contacts) if full else {}))
 
 
 def named(row: Offer, today: date) -> Service:
@@ -124,14 +125,14 @@ def organization(row: Organisation, contacts: Sequence[ContactPoint] = ()) -> Or
     )
 
 
-def _around(row: Offer) -> dict[str, Any]:
-    """Return what hangs on an offer."""
+def _around(row: Offer, contacts: Sequence[ContactPoint]) -> dict[str, Any]:
+    """Return what hangs on an offer; of its contacts, these."""
     hours = list(loaded(row, "opening_hours"))
     places = [venue for venue in loaded(row, "venues") if venue.is_disclosable]
     here = {venue.pk for venue in places}
     return {
-        "additional_urls": _links(row),
-        "phones": _phones(row.uuid, loaded(row, "contact_points")),
+        "additional_urls": _links(row, contacts),
+        "phones": _phones(row.uuid, contacts),
         "schedules": schedules(row, [each for each in hours if each.venue_id not in here]),
         "service_areas": _areas(row),
         "service_at_locations": [
@@ -210,13 +211,13 @@ def _phones(owner: UUID, contacts: Iterable[ContactPoint]) -> list[Phone]:
     ]
 
 
-def _links(row: Offer) -> list[Link]:
+def _links(row: Offer, contacts: Iterable[ContactPoint]) -> list[Link]:
     """Return where one can read more, write or sign up on the web; our own page first."""
     found = [("Læs mere", settings.BASE_URL + row.get_absolute_url()), ("Tilmelding", row.apply_url)]
     webs = (ContactPoint.Kind.CHAT, ContactPoint.Kind.WEB)
     found += [
         (each.label or label(ContactPoint.Kind, each.kind), each.value)
-        for each in loaded(row, "contact_points")
+        for each in contacts
         if each.kind in webs
     ]
     known = [(label, uri(address)) for label, address in found]

@@ -145,8 +145,16 @@ class ContactPoint(models.Model):
             checks[self.Kind(self.kind)](self.value)
         except ValidationError as error:
             raise ValidationError({"value": error.messages}) from error
-        if not self.has_consent and is_personal(self.kind, self.value, self.label):
+        if not self.may_be_told:
             raise ValidationError({"has_consent": ASK_FOR_CONSENT})
+
+    @property
+    def may_be_told(self):
+        """Whether the public may read it; what seems to be a person's own waits until she has said yes.
+
+        The forms refuse it, but rows come in by other ways, too.
+        """
+        return self.has_consent or not is_personal(self.kind, self.value, self.label)
 
     @property
     def href(self):

@@ -75,13 +75,14 @@ class OfferQuerySet(TrackedQuerySet):
 
     def for_page(self):
         """Load what the offer's own page shows."""
+        venues = self.model._meta.get_field("venues").related_model.objects
         return self.select_related("organisation__parent", "verified_by").prefetch_related(
-            "needs",
+            Prefetch("needs", queryset=Need.objects.select_related("parent")),
             "target_groups",
             "formats",
             "languages",
             "municipalities",
-            "venues",
+            Prefetch("venues", queryset=venues.select_related("municipality")),
             "legal_bases__replaced_by",
             "opening_hours__venue",
             "closures",

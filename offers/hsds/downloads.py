@@ -1,0 +1,61 @@
+"""The addresses of the files with all offers, and of their checksums.
+
+The ETag of a file is its SHA-256: whoever has the one has the other, even when a new file has come since.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from offers.api.endpoint import FRESH
+from offers.api.parameters import Asked, read
+from offers.hsds import kept
+from offers.hsds.api import LICENCE
+from offers.hsds.files import ALL, BulkFile
+
+
+def download(file: BulkFile) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Return the view of one file."""
+
+    def view(request: HttpRequest) -> HttpResponseBase:
+        """Answer with the file, or that it is the one that the client has."""
+        read(request.GET, Asked)
+        found = kept.opened(file.name, file.write)
+        response = FileResponse(
+            found.file, as_attachment=True, filename=file.name, content_type=file.content_type
+        )
+        return _conditional(request, response, found.checksum, found.changed)
+
+    return view
+
+
+def checksums(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the checksum of each file, as `sha256sum -c` reads them."""
+    read(request.GET, Asked)
+    found = [(file.name, kept.opened(file.name, file.write)) for file in ALL]
+    for _, each in found:
+        each.file.close()
+    text = "".join(f"{each.checksum}  {name}\n" for name, each in found)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    mark = "-".join(each.checksum[:12] for _, each in found)
+    return _conditional(request, response, mark, max(each.changed for _, each in found))
+
+
+def _conditional(
+    request: HttpRequest, response: HttpResponseBase, mark: str, changed: datetime
+) -> HttpResponseBase:
+    """Return the answer with its mark, its time and its licence; without content when that is known."""
+    etag, seconds = f'"{mark}"', int(changed.timestamp())
+    headers = {"ETag": etag, "Last-Modified": http_date(seconds), "Cache-Control": FRESH}
+    headers["Link"] = f'<{LICENCE[1]}>; rel="license"'
+    same = get_conditional_response(request, etag, seconds)
+    if same:
+        response.close()
+        response = same
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
