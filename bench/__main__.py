@@ -1,4 +1,4 @@
-"""Measure: `./dev bench search [sizes …]`, by default with 5,000 and 100,000 offers."""
+"""Measure: `./dev bench search|files [sizes …]`, by default with 5,000 and 100,000 offers."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import report
 
-PARTS = {"search": "bench.search", "pages": "bench.pages"}
+PARTS = {"search": "bench.search", "pages": "bench.pages", "files": "bench.files"}
 SIZES = [5_000, 100_000]
 
 

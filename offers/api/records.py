@@ -30,7 +30,7 @@ class Record(BaseModel):
         return {
             name: value
             for name, value in values.items()
-            if value not in EMPTY or (name in fields and fields[name].is_required())
+            if value or value not in EMPTY or (name in fields and fields[name].is_required())
         }
 
 

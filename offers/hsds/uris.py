@@ -1,10 +1,13 @@
 """Addresses as HSDS demands them: letters beyond ASCII are written in their coded form (RFC 3986)."""
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _KEPT = "/:@!$&'()*+,;=-._~%"
 
 
+# Those of organisations stand with many offers.
+@lru_cache(maxsize=5000)
 def uri(address: str) -> str | None:
     """Return `address` in ASCII; None when no such address can be.
 

@@ -13,7 +13,7 @@ from openpyxl.writer.excel import ExcelWriter
 from offers.archive import STEADY, SteadyZip
 from offers.hsds.api import LICENCE
 from offers.hsds.records import Service
-from offers.hsds.table import HEADINGS, table
+from offers.hsds.table import HEADINGS, Cell, table
 from offers.spreadsheet import bold, day, safe
 
 _WIDE, _NARROW = 40, 16
@@ -36,10 +36,15 @@ def write(file: IO[bytes], services: Iterable[Service]) -> None:
     page.append([bold(page, heading) for heading in next(rows)])
     last = 1
     for last, row in enumerate(rows, 2):  # noqa: B007 (how many there are is seen at the end)
-        page.append([day(page, cell) if isinstance(cell, date) else safe(cell) or None for cell in row])
+        page.append([_cell(page, cell) for cell in row])
     page.auto_filter.ref = f"A1:{get_column_letter(len(HEADINGS))}{last}"
     _about(book.create_sheet("Om tallene"))
     ExcelWriter(book, SteadyZip(file)).save()
+
+
+def _cell(page: Any, cell: Cell) -> Any:
+    """Return a cell; an empty one holds nothing at all."""
+    return day(page, cell) if isinstance(cell, date) else None if cell == "" else safe(cell)
 
 
 def _about(page: Any) -> None:
