@@ -40,7 +40,9 @@ def test_every_link_to_the_site_itself_leads_somewhere(visitor):
         for href in re.findall(r'href="(/[^"#]*)', visitor.get(address).content.decode()):
             path = href.replace("&amp;", "&")
             if not path.startswith("/static/") and path not in answers:
-                answers[path] = visitor.get(path).status_code
+                answer = visitor.get(path)
+                answer.getvalue()  # a file is closed when it is read
+                answers[path] = answer.status_code
     assert {path: code for path, code in answers.items() if code != 200} == {}
 
 

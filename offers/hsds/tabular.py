@@ -18,7 +18,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 
 from offers.archive import SteadyZip
-from offers.hsds import terms
+from offers.hsds import records, terms
 from offers.hsds.api import API, LICENCE, VERSION
 from offers.hsds.records import Organization, Service, ServicePlace
 
@@ -191,22 +191,22 @@ def _meta() -> Iterator[Row]:
         )
 
 
-def _hanging(name: str, records: Iterable[Any] | None, **links: Any) -> Iterator[Row]:
+def _hanging(name: str, several: Iterable[Any] | None, **links: Any) -> Iterator[Row]:
     """Yield the rows of records that hang on another, to which `links` lead."""
-    for record in records or []:
+    for record in several or []:
         yield name, _own(name, record) | links
 
 
 def _own(name: str, record: Any) -> dict[str, Any]:
     """Return the cells of a record by itself."""
-    return {column: _cell(getattr(record, column)) for column in _columns(type(record), name)}
+    return {column: _cell(getattr(record, column)) for column in _columns(name)}
 
 
 @cache
-def _columns(kind: type, name: str) -> list[str]:
+def _columns(name: str) -> list[str]:
     """Return the columns of a table that a record has itself."""
     (table,) = (each for each in TABLES if each.name == name)
-    return [column for column in table.columns if column in kind.model_fields]  # type: ignore[attr-defined]
+    return [column for column in table.columns if column in getattr(records, table.record).model_fields]
 
 
 def _cell(value: Any) -> Any:

@@ -33,7 +33,7 @@ def write(file: IO[bytes], services: Iterable[Service]) -> None:
         width = _WIDE if heading in WIDE else _NARROW
         page.column_dimensions[get_column_letter(number)].width = width
     rows = table(services)
-    page.append([bold(page, heading) for heading in next(rows)])
+    page.append([bold(page, str(heading)) for heading in next(rows)])
     last = 1
     for last, row in enumerate(rows, 2):  # noqa: B007 (how many there are is seen at the end)
         page.append([_cell(page, cell) for cell in row])
