@@ -220,7 +220,7 @@ def _links(row: Offer, contacts: Iterable[ContactPoint]) -> list[Link]:
         for each in contacts
         if each.kind in webs
     ]
-    known = [(label, uri(address)) for label, address in found]
+    known = dict.fromkeys((label, uri(address)) for label, address in found)
     return [
         Link(id=uuid5(row.uuid, f"url/{label}/{address}"), label=label, url=address)
         for label, address in known

@@ -70,6 +70,10 @@ def everything():
         hours = {"weekday": 2, "opens": time(9), "closes": time(15), "valid_from": date(2026, 1, 1)}
         OpeningHours.objects.create(offer=each, venue=venue, **hours)
         OpeningHours.objects.create(offer=each, channel="telefon", **hours)
+    # The same link twice: an address to sign up at is a way to get in touch, too.
+    ContactPoint.objects.create(
+        offer=offer, kind="web", value="https://rødovre.example/å", label="Tilmelding"
+    )
     offer.languages.add(Language.objects.first() or Language.objects.create(slug="en", name="Engelsk"))
 
 
