@@ -26,11 +26,13 @@ class Record(BaseModel):
     @classmethod
     def without_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Leave out what says nothing, unless the record always has it."""
+        if all(values.values()):  # as in most of the thousands that a file has
+            return values
         fields = cls.model_fields
         return {
             name: value
             for name, value in values.items()
-            if value or value not in EMPTY or (name in fields and fields[name].is_required())
+            if value not in EMPTY or (name in fields and fields[name].is_required())
         }
 
 
