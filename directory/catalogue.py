@@ -19,6 +19,7 @@ from policies.api.api import API as POLICIES
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
     "spdx": "http://spdx.org/rdf/terms#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
@@ -95,12 +96,12 @@ def _file(file: BulkFile, made: kept.Kept | None) -> dict[str, Any]:
         told = _distribution(str(file.title), path, file.kind, file.content_type.partition(";")[0])
     told["dcat:downloadURL"] = {"@id": f"{settings.BASE_URL}{path}"}
     if made:
-        told["dcat:byteSize"] = made.size
-        told["dct:modified"] = made.changed.isoformat()
+        told["dcat:byteSize"] = _typed("decimal", made.size)
+        told["dct:modified"] = _typed("dateTime", made.changed.isoformat())
         told["spdx:checksum"] = {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": made.checksum,
+            "spdx:checksumValue": _typed("hexBinary", made.checksum),
         }
     return told
 
@@ -116,6 +117,11 @@ def _distribution(title: str, path: str, file_type: str, media_type: str) -> dic
         "dct:format": {"@id": f"{FILES}{file_type}"},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
     }
+
+
+def _typed(kind: str, value: object) -> dict[str, str]:
+    """Return a value with the type of XML Schema that DCAT-AP demands of it."""
+    return {"@type": f"xsd:{kind}", "@value": str(value)}
 
 
 def _danish(text: str) -> dict[str, str]:
