@@ -1,4 +1,4 @@
-"""Measure: `./dev bench search|files [sizes …]`, by default with 5,000 and 100,000 offers."""
+"""Measure: `./dev bench search|pages|files [sizes …]`, by default with 5,000 and 100,000 offers."""
 
 import argparse
 import json
