@@ -14,6 +14,7 @@ from directory import background, sign_in
 from directory.caching import CACHES  # noqa: F401 (a setting)
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
+from directory.running import *  # noqa: F403
 from directory.sign_in import *  # noqa: F403 (Django reads settings as names of this module)
 
 SHORTEST_SECRET = 50
@@ -263,23 +264,3 @@ advice = "EMAIL_URL kan ikke bruges: skriv fx smtp://post.kommune.dk:25 eller co
 require(EMAIL_URL.partition("://")[0] in env.EMAIL_SCHEMES, advice)
 vars().update(parse(env.email_url_config, EMAIL_URL, advice))
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL or f"vejviser@{urlsplit(BASE_URL).hostname}"
-
-# Search words tell of illness and need, so no line that is written may hold a query string
-# (`directory.logs`). Requests are logged by path. gunicorn has loggers of its own: `gunicorn.conf.py`.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"no_traceback": {"()": "directory.logs.WithoutTraceback"}},
-    "formatters": {"no_query": {"()": "directory.logs.WithoutQueryString"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "no_query"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # More than the server takes in one go: the sender gets 400.html.
-        **{
-            f"django.security.{fault}": {"filters": ["no_traceback"]}
-            for fault in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
-        },
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
