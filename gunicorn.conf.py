@@ -4,6 +4,10 @@ An option on the command line wins over a line here, except that logs always go 
 """
 
 import gc
+import os
+import tempfile
+
+from directory.running import FORMATTER, LOG_FORMAT, METRICS_BIND
 
 worker_class = "gthread"
 threads = 4  # in each process; the number of processes is --workers, or WEB_CONCURRENCY
@@ -16,22 +20,35 @@ preload_app = True
 limit_request_line = 8190  # bytes: the most that gunicorn can be set to, for addresses with many filters
 
 # gunicorn quotes requests that it cannot read, query string and all. The lines of the access log have
-# level INFO, so WARNING keeps it off. With INFO there, it is written without query strings.
+# level INFO, so WARNING keeps it off: the site tells of requests by itself, by their routes.
+told = {"fmt": "%(asctime)s [%(process)d] [%(levelname)s] %(message)s", "datefmt": "[%Y-%m-%d %H:%M:%S %z]"}
 logconfig_dict = {
-    "formatters": {
-        "no_query": {
-            "()": "directory.logs.WithoutQueryString",
-            "fmt": "%(asctime)s [%(process)d] [%(levelname)s] %(message)s",
-            "datefmt": "[%Y-%m-%d %H:%M:%S %z]",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "no_query"}},
+    "formatters": {"ours": FORMATTER | (told if LOG_FORMAT == "text" else {})},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ours"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
         "gunicorn.access": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
     },
 }
+
+# The processes count in files that they share; the library reads this name when it is imported.
+if METRICS_BIND and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vejviser-metrics-")
+
+
+def on_starting(server):
+    """Listen on the internal port, too, whatever the command line says about the public one."""
+    if METRICS_BIND:
+        server.cfg.set("bind", [*server.cfg.bind, METRICS_BIND])
+
+
+def child_exit(server, worker):
+    """Keep what a process that has ended counted, but not its files."""
+    if METRICS_BIND:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
 
 
 def when_ready(server):

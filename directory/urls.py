@@ -10,6 +10,7 @@ from django.urls import include, path
 
 from directory import about, catalogue, colour, handbook, health, open_data
 from directory.sitemaps import MAPS
+from directory.watching import page as running
 from offers.api.endpoint import open_to_all
 from offers.hsds import downloads, files
 from offers.hsds.api import API as OFFERS_API
@@ -37,6 +38,7 @@ urlpatterns = [
     path("robots.txt", about.robots),
     path("sitemap.xml", sitemap, {"sitemaps": MAPS}, name="sitemap"),
     path(".well-known/security.txt", about.security),
+    path("admin/drift/", include(running.urlpatterns)),
     path("admin/haandbog/", include(handbook.urlpatterns)),
     path("admin/", admin.site.urls),
     path("data/katalog.jsonld", open_to_all(catalogue.catalogue), name="catalogue"),

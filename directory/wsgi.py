@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from directory.watching.internal import with_metrics
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
 
-application = get_wsgi_application()
+application = with_metrics(get_wsgi_application())

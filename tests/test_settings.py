@@ -147,5 +147,5 @@ def test_gunicorn_logs_no_query_string_and_reads_long_lines(tmp_path):
         finally:
             server.terminate()
         log = server.communicate(timeout=60)[0].decode()
-    assert log.count("Invalid request from ip=127.0.0.1") == 3, log
+    assert log.count("Invalid request from ip=…") == 3, log
     assert "hemmelig" not in log

@@ -3,13 +3,15 @@
 import hashlib
 import json
 import re
+from urllib.parse import urlsplit
 
 from django.test import Client
 
 from offers.models import SearchMiss
 
 client = Client(headers={"host": "localhost"})
-ADDRESSES = ("/data/services.ndjson", "/data/tilbud.csv", "/api/politikker/policies/")
+lists = client.get("/api/politikker/").json()["lists"].values()
+ADDRESSES = ("/data/services.ndjson", "/data/tilbud.csv", *(urlsplit(one).path for one in lists))
 told = {}
 for address in ADDRESSES:
     answer = client.get(address)
