@@ -18,6 +18,8 @@ LOG_FORMAT = read("LOG_FORMAT", str, "text" if read_bool("DEBUG", False) else "j
 # Where /metrics answers, as 127.0.0.1:9464; empty: nowhere. Never an address that the public can reach.
 METRICS_BIND = read("METRICS_BIND", str, "")
 ADMIN_EMAILS = read("ADMIN_EMAILS", list, [])
+# So many searches a minute from one address (a household, or a whole workplace); 0: no limit.
+SEARCH_LIMIT = read("SEARCH_LIMIT", int, 600)
 
 
 def bound(bind: str) -> tuple[str, int]:
@@ -29,6 +31,7 @@ def bound(bind: str) -> tuple[str, int]:
 
 
 require(BACKUP_KEEP >= 1, f"BACKUP_KEEP er {BACKUP_KEEP}: skriv, hvor mange kopier der gemmes, mindst 1.")
+require(SEARCH_LIMIT >= 0, f"SEARCH_LIMIT er {SEARCH_LIMIT}: skriv et tal fra 0 og op.")
 require(LOG_FORMAT in {"text", "json"}, f"LOG_FORMAT er “{LOG_FORMAT}”: skriv text eller json.")
 if METRICS_BIND:
     parse(bound, METRICS_BIND, f"METRICS_BIND er “{METRICS_BIND}”: skriv vært og port, fx 127.0.0.1:9464.")

@@ -127,16 +127,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "directory.watching.requests.RequestMiddleware",
+    # First, so that redirects, faults and files have these headers, too.
+    "directory.middleware.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "directory.privacy.PrivateAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are a tenth of their size on a poor line; Django pads them, so that their length tells nothing.
     "django.middleware.gzip.GZipMiddleware",
     "directory.kept_pages.KeptPagesMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "directory.middleware.PermissionsPolicyMiddleware",
     "directory.language.LanguageMiddleware",
     "directory.middleware.QueryLimitMiddleware",
+    "directory.middleware.SearchLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -245,6 +247,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A name with this prefix is taken by a browser only with Secure, from this very host, for all of it.
+_prefix = "" if INSECURE_HTTP else "__Host-"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -255,6 +260,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": sign_in.SHORTEST_PASSWORD},
     },
+    {"NAME": "directory.people.passwords.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

@@ -1,12 +1,16 @@
 """Tables of offers, organisations and venues to take out, as the list shows them just now."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -47,8 +51,8 @@ class ExchangeMixin(admin.ModelAdmin):
     def get_urls(self):
         """Add the files, before Django takes their names for keys."""
         views = {
-            "xlsx": self.as_workbook,
-            "csv": self.as_csv,
+            "xlsx": self._or_list(self.as_workbook),
+            "csv": self._or_list(self.as_csv),
             "skabelon": self.as_template,
             "ligner": self.alike,
         }
@@ -109,6 +113,18 @@ class ExchangeMixin(admin.ModelAdmin):
             for pk, name, what in found
         ]
         return JsonResponse({"rows": rows})
+
+    def _or_list(self, view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+        """Return `view`; but where the address has what is no filter, lead to the list, which says so."""
+
+        def answer(request: HttpRequest) -> HttpResponse:
+            """Answer, or lead there."""
+            try:
+                return view(request)
+            except IncorrectLookupParameters:
+                return redirect(f"{reverse(f'admin:{self._page}_changelist')}?{ERROR_FLAG}=1")
+
+        return answer
 
     @property
     def _page(self) -> str:

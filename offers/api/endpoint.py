@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from offers.api.parameters import Asked, is_id, read
-from offers.api.problems import BAD_PARAMETER, READ_ONLY, Fault, ProblemError, not_found
+from offers.api.problems import BAD_PARAMETER, READ_ONLY, TOO_MANY, Fault, ProblemError, not_found
 from offers.api.records import Answer, File
 
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -127,6 +127,12 @@ def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def too_many_parameters() -> HttpResponse:
     """Answer a request with so many parameters that nobody reads them."""
     problem = ProblemError(BAD_PARAMETER, 400, "Der er alt for mange parametre. Skriv hver kun én gang.")
+    return _shared(problem.response())
+
+
+def too_many_searches() -> HttpResponse:
+    """Answer somebody who asks far more often than anybody needs to."""
+    problem = ProblemError(TOO_MANY, 429, "Der er spurgt mange gange herfra. Vent et minut, og spørg igen.")
     return _shared(problem.response())
 
 

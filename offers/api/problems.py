@@ -9,10 +9,12 @@ ABOUT = "/data/api/#"
 BAD_PARAMETER = "forkert-parameter"
 NOT_FOUND = "findes-ikke"
 READ_ONLY = "kun-laesning"
+TOO_MANY = "for-mange"
 TITLES = {
     BAD_PARAMETER: "En parameter kan ikke bruges",
     NOT_FOUND: "Adressen findes ikke",
     READ_ONLY: "API'et kan kun læses",
+    TOO_MANY: "Der er spurgt for mange gange",
 }
 CONTENT_TYPE = "application/problem+json"
 
