@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from offers.api.endpoint import too_many_parameters, too_many_searches
 from offers.rate_limit import address_of, may_go_on
@@ -35,6 +36,7 @@ SEARCHES = {
 }
 API = "/api/"
 MINUTE = 60
+WAIT = gettext_noop("Der er søgt rigtig mange gange herfra på kort tid. Vent et minut, og prøv igen.")
 
 # More than every filter of a list ticked; Django itself stops at 1,000 with a fault that has no page.
 MOST_PARAMETERS = 300
@@ -103,6 +105,8 @@ class SearchLimitMiddleware:
             return None
         if request.path_info.startswith(API):
             response = too_many_searches()
+        elif request.headers.get("HX-Request"):  # a part of a page is asked for
+            response = HttpResponse(gettext(WAIT), status=429, content_type="text/plain; charset=utf-8")
         else:
             response = render(request, "offers/wait.html", {"acute": reverse("offers:acute")}, status=429)
         response.headers["Retry-After"] = str(MINUTE)

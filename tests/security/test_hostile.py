@@ -18,7 +18,7 @@ from policies.models import Committee, Policy
 from tests.addresses import public_addresses
 from tests.security.hostile import patterns, requests
 
-COUNT = int(os.environ.get("FUZZ_REQUESTS", "250"))
+COUNT = int(os.environ.get("FUZZ_REQUESTS", "1000"))
 # The same in an ordinary run; where one asks for more, others each time.
 manner = settings(
     max_examples=COUNT,
