@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from offers.for_everybody import for_everybody
@@ -54,13 +55,17 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """Tell whom to write to about a weakness, and until when that holds (RFC 9116); 404 without both."""
-    if not (settings.SECURITY_CONTACT and settings.SECURITY_EXPIRES):
+    """Tell whom to write to about a weakness, and until when that holds (RFC 9116).
+
+    404 without both, and when the day is over: nobody may go by it then.
+    """
+    expires = settings.SECURITY_EXPIRES
+    if not (settings.SECURITY_CONTACT and expires) or expires <= timezone.localdate():
         raise Http404
     return _text(
         [
             f"Contact: {settings.SECURITY_CONTACT}",
-            f"Expires: {settings.SECURITY_EXPIRES:%Y-%m-%d}T00:00:00Z",
+            f"Expires: {expires:%Y-%m-%d}T00:00:00Z",
             "Preferred-Languages: da, en",
             f"Canonical: {settings.BASE_URL}{request.path}",
         ]

@@ -98,12 +98,12 @@ def test_machines_are_told_where_the_map_is_and_where_they_have_no_business(visi
 
 def test_whom_to_tell_of_a_weakness(visitor, settings):
     assert visitor.get("/.well-known/security.txt").status_code == 404
-    settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = "mailto:sikker@example.org", date(2027, 6, 30)
+    settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = "mailto:sikker@example.org", date(2999, 6, 30)
     response = visitor.get("/.well-known/security.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().splitlines() == [
         "Contact: mailto:sikker@example.org",
-        "Expires: 2027-06-30T00:00:00Z",
+        "Expires: 2999-06-30T00:00:00Z",
         "Preferred-Languages: da, en",
         f"Canonical: {configured.BASE_URL}/.well-known/security.txt",
     ]

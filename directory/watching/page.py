@@ -1,10 +1,12 @@
 """“Drift” on the desk: how the site is, for those who run it."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from directory.watching.state import state
@@ -18,6 +20,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(MAY_SEE):
         raise PermissionDenied
     context = admin.site.each_context(request) | {"title": "Drift", "state": state()}
+    context |= {"expires": settings.SECURITY_EXPIRES, "today": timezone.localdate()}
     return TemplateResponse(request, "admin/drift.html", context)
 
 

@@ -1,5 +1,7 @@
 """“Drift” on the desk: how the site is, for administrators."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -43,3 +45,18 @@ def test_the_page_tells_what_is_late_and_what_failed(editor, settings, tmp_path)
     assert "manage.py worker" not in told
     assert "offers.tasks.check_links" in told
     assert "builtins.OSError" in told
+
+
+UNTIL = [
+    ("", "SECURITY_EXPIRES mangler"),
+    (date(2020, 1, 1), "vises ikke mere"),
+    (date(2999, 1, 1), "Gælder til"),
+]
+
+
+@pytest.mark.parametrize(("expires", "said"), UNTIL)
+def test_the_page_tells_whether_security_txt_holds(editor, settings, expires, said):
+    settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = "mailto:a@b.example", expires
+    assert said in editor.get(DRIFT).text
+    there = editor.get("/.well-known/security.txt").status_code == 200
+    assert there is (said == "Gælder til")
