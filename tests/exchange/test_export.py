@@ -78,3 +78,10 @@ def test_who_sees_only_her_own_offers_takes_out_no_table(log_in, view):
 def test_the_list_leads_to_the_files_with_its_filters(editor):
     html = editor.get(reverse("admin:offers_offer_changelist") + "?q=bisidder").content.decode()
     assert f'href="{address("offer", "xlsx")}?q=bisidder"' in html
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_is_no_filter_leads_to_the_list_which_says_so(editor, kind):
+    for query in ("findes_ikke=1", "-x=", "status__exact__x=1", "organisation__name__y=z"):
+        answer = editor.get(f"/admin/offers/offer/tabel/{kind}/?{query}")
+        assert answer.headers["Location"] == "/admin/offers/offer/?e=1", query
