@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from offers.admin.choosing import ChoosingMixin
 from offers.admin.conflict import ConflictMixin
 from offers.admin.guard import PageGuardMixin, RowsGuardMixin
 from offers.admin.guarded import GuardedForm
@@ -38,7 +39,9 @@ class DanishChangeList(ChangeList):
         return super().get_ordering_field(field_name)
 
 
-class DeskAdmin(RestoringMixin, KeepingMixin, ConflictMixin, PageGuardMixin, FoldedSearchMixin):
+class DeskAdmin(
+    ChoosingMixin, RestoringMixin, KeepingMixin, ConflictMixin, PageGuardMixin, FoldedSearchMixin
+):
     """The pages of one model: Danish search, and lists that stay quick when there are many rows."""
 
     form = GuardedForm
@@ -64,7 +67,7 @@ class DeskAdmin(RestoringMixin, KeepingMixin, ConflictMixin, PageGuardMixin, Fol
         return field
 
 
-class RowsInline(RowsGuardMixin, admin.TabularInline):
+class RowsInline(ChoosingMixin, RowsGuardMixin, admin.TabularInline):
     """Small parts of a thing, one on each row."""
 
     form = GuardedForm
@@ -72,7 +75,7 @@ class RowsInline(RowsGuardMixin, admin.TabularInline):
     extra = 0
 
 
-class SectionsInline(RowsGuardMixin, admin.StackedInline):
+class SectionsInline(ChoosingMixin, RowsGuardMixin, admin.StackedInline):
     """Parts of a thing that have too many fields for a row."""
 
     form = GuardedForm
