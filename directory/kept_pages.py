@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from directory import faults
 from directory.data_version import data_version
+from directory.watching.requests import route_of
 
 # Longer query strings are seldom asked for twice.
 LONGEST_QUERY = 500
@@ -31,15 +32,18 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 
 @dataclass(frozen=True)
 class Page:
-    """An answer as it went out, the version of the rows that it shows, and the minute."""
+    """An answer as it went out, the version of the rows that it shows, the minute, and what answered."""
 
     version: str
     minute: int
+    route: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """Return the page, or that the browser has it."""
+        # `watching.requests` tells it
+        request.kept_route = self.route  # type: ignore[attr-defined]
         response = HttpResponse(self.body, headers=dict(self.headers))
         return get_conditional_response(request, response.headers["ETag"], None, response) or response
 
@@ -77,7 +81,7 @@ class KeptPagesMiddleware:
             return page.response(request)
         response = self.get_response(request)
         if is_for_everybody(response):
-            made = packed(response, coding, version, minute)
+            made = packed(response, coding, version, minute, route_of(request))
             self.pages.set(key, made)
             return made.response(request)
         return page.response(request) if page and response.status_code == faults.GONE else response
@@ -123,7 +127,7 @@ def key_of(request: HttpRequest, coding: str) -> str:
     return hashlib.sha256(repr(asked).encode()).hexdigest()
 
 
-def packed(response: HttpResponse, coding: str, version: str, minute: int) -> Page:
+def packed(response: HttpResponse, coding: str, version: str, minute: int, route: str) -> Page:
     """Return the page that `response` is; there is nothing secret on it that its length could tell."""
     body = response.content
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}{coding}"'
@@ -133,4 +137,4 @@ def packed(response: HttpResponse, coding: str, version: str, minute: int) -> Pa
         headers["Content-Encoding"] = coding
         body = PACKERS[coding](body)
     headers["Content-Length"] = str(len(body))
-    return Page(version, minute, tuple(headers.items()), body)
+    return Page(version, minute, route, tuple(headers.items()), body)

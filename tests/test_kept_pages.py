@@ -65,6 +65,13 @@ def test_a_page_is_made_once_and_given_again_letter_by_letter(keeper, path):
     assert second.headers == first.headers
 
 
+def test_the_log_names_what_answered_though_it_came_from_memory(keeper, caplog):
+    with caplog.at_level("INFO", "vejviser.requests"):
+        keeper.get("/akut/")
+        keeper.get("/akut/")
+    assert [record.route for record in caplog.records] == ["offers:acute", "offers:acute"]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_whoever_has_the_page_is_told_so(keeper, path):
     etag = keeper.get(path).headers["ETag"]

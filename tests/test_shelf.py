@@ -69,9 +69,7 @@ def test_cards_that_stand_on_the_shelf_cost_no_query(offer, django_assert_num_qu
     cards = shelf.cards(index, keys)
     with django_assert_num_queries(0):
         assert shelf.cards(index, keys) == cards
-    assert [one.pk for one in cards] == [
-        key for key in keys if key in {one.pk for one in cards}
-    ]
+    assert [one.pk for one in cards] == [key for key in keys if key in {one.pk for one in cards}]
 
 
 def test_a_shelf_holds_so_many_and_lets_go_of_the_oldest(offer, django_assert_num_queries):

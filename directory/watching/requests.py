@@ -56,6 +56,8 @@ def id_of(request: HttpRequest) -> str:
 
 def route_of(request: HttpRequest) -> str:
     """Return the name of the address that answered, as “offers:list”; never what stood in it."""
+    if kept := getattr(request, "kept_route", ""):
+        return kept
     if match := request.resolver_match:
         return match.view_name if match.url_name else match.route or "/"
     return STATIC if request.path_info.startswith(settings.STATIC_URL) else NOWHERE

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from offers.models.contact import ContactPoint
+from offers.models.taxonomy import Need
 from offers.models.tracked import TrackedQuerySet
 from offers.validity import covering
 
