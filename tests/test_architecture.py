@@ -26,6 +26,7 @@ LAYERS = (
         "management",
         "tasks",
     ),
+    ("harvest",),
     ("hsds",),
     ("missed_searches", "tidying", "trial", "reasons", "ways_out", "links", "exchange"),
     ("duplicates",),
@@ -50,7 +51,7 @@ PURE = sorted({path.stem for path in (ROOT / "offers" / "search").glob("*.py")} 
 WRITING = {"save", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITES_NO_VERSION = {"handouts", "feedback", "proposed", "uses"}
 # Tables that go out and in: `offers/exchange/applying.py` keeps the versions for its parts and columns.
-WRITES_NO_VERSION |= {"writing", "parts", "columns", "runs", "workbook"}
+WRITES_NO_VERSION |= {"writing", "parts", "columns", "runs", "workbook", "taking"}
 WRITES_NO_VERSION |= {"trim_history", "missed_searches", "tidying", "reminders", "unanswered", "checking"}
 MODULE_CEILING, FUNCTION_CEILING, TEMPLATE_CEILING = 300, 40, 60
 BANNED_NAMES = {"core", "common", "utils", "helpers", "misc"}

@@ -19,7 +19,7 @@ from offers.exchange.plan import CHANGED, NEW, Plan, Step
 from offers.exchange.sheets import Sheet
 from offers.fields import DerivedField, EverField
 from offers.history.record import recording
-from offers.models import ContactPoint, OpeningHours
+from offers.models import Closure, ContactPoint, OpeningHours
 from offers.models.tracked import ROWS_AT_A_TIME, RevisionField, batched
 
 # Key, whether it was made, and for each column what stood there before and after.
@@ -87,7 +87,7 @@ def _unchanged(sheet: Sheet, entries: list[Any], side: int) -> dict[int, Any]:
             now = {column.name: column.of(rows[key]) for column in sheet.own}
             now |= {name: stored[key] for name, stored in apart.items()}
             is_same = (
-                values == _mark(now)
+                values == _mark(sheet, now)
                 if is_made
                 else all(sheet.column(name).same(now[name], sides[side]) for name, sides in values.items())
             )
@@ -157,12 +157,21 @@ def _make(sheet: Sheet, steps: list[Step]) -> list[Entry]:
         for row in rows:
             now = {column.name: column.of(row) for column in sheet.own}
             now |= {name: stored[row.pk] for name, stored in apart.items()}
-            entries.append((row.pk, True, _mark(now)))
+            entries.append((row.pk, True, _mark(sheet, now)))
     return entries
 
 
-def _mark(values: dict[str, Raw]) -> str:
-    """Return a short text that is the same for the same columns, and for no other."""
+def _mark(sheet: Sheet, values: dict[str, Raw]) -> str:
+    """Return a short text that is the same for the same columns, and for no other.
+
+    What no table shows counts where it has parts: its id never changes.
+    """
+    shown_names = {column.name for column in sheet.columns}
+    values = {
+        name: value
+        for name, value in values.items()
+        if name in shown_names or (value and isinstance(value, list))
+    }
     told = json.dumps(values, sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
@@ -178,7 +187,7 @@ def _store_apart(sheet: Sheet, by_key: dict[int, dict[str, Any]], side: int) -> 
 def _refuse_used(sheet: Sheet, rows: dict[int, Any]) -> None:
     """Raise HinderedError when others have built on rows that were made: they would go, too."""
     links = {column.relation.remote_field.through for column in sheet.apart if hasattr(column, "relation")}
-    ours: set[Any] = {sheet.model, ContactPoint, OpeningHours, *links}
+    ours: set[Any] = {sheet.model, Closure, ContactPoint, OpeningHours, *links}
     collector = Collector(using="default", origin=sheet.model)
     try:
         collector.collect(list(rows.values()))

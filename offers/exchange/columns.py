@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -103,6 +104,18 @@ class TextColumn(FieldColumn):
             text = f"https://{text}"
         wants_digits = self.field.max_length == 4 and text.isdigit()  # a spreadsheet takes away the zero
         return text.zfill(4) if wants_digits else text
+
+
+class IdColumn(FieldColumn):
+    """The id that others know a row by."""
+
+    def of(self, row: models.Model) -> Raw:
+        """Return it as text."""
+        return str(super().of(row))
+
+    def put(self, row: models.Model, raw: Raw) -> None:
+        """Give the row its id."""
+        super().put(row, UUID(raw))
 
 
 class DayColumn(FieldColumn):

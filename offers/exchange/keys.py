@@ -1,5 +1,6 @@
 """Which row each line of a table is about: by code or key, and new where it names neither."""
 
+from collections.abc import Container
 from itertools import count
 from typing import Any
 
@@ -69,10 +70,13 @@ class Keys:
 
     def _new_slug(self, name: str) -> str:
         """Return a key made of a name that nothing else has."""
-        most = (self.sheet.model._meta.get_field("slug").max_length or 50) - 5
-        plain = slugify(name.translate(_LETTERS))[:most].strip("-") or self.sheet.slug
-        slug = next(
-            found for n in count(1) if (found := plain if n == 1 else f"{plain}-{n}") not in self._taken
-        )
+        slug = free_slug(name, self._taken, self.sheet)
         self._taken.add(slug)
         return slug
+
+
+def free_slug(name: str, taken: Container[str], sheet: Sheet) -> str:
+    """Return a key for addresses, made of a name, that is not among those taken."""
+    most = (sheet.model._meta.get_field("slug").max_length or 50) - 5
+    plain = slugify(name.translate(_LETTERS))[:most].strip("-") or sheet.slug
+    return next(found for n in count(1) if (found := plain if n == 1 else f"{plain}-{n}") not in taken)

@@ -11,7 +11,7 @@ from offers.exchange.cells import Cell, CellError, pieces, shown, text_of
 from offers.exchange.columns import Column, Raw
 from offers.exchange.hours_text import Interval, read, written
 from offers.exchange.names import Names
-from offers.models import ContactPoint, OpeningHours, Venue
+from offers.models import Closure, ContactPoint, OpeningHours, Venue
 from offers.models.tracked import ROWS_AT_A_TIME, batched
 
 USUAL_ORDER = 100
@@ -41,7 +41,7 @@ class PartColumn(Column):
         for some in batched(list(values), ROWS_AT_A_TIME):
             self._rows(some).delete()
         made = [
-            self.made(raw, **{f"{self.owner}_id": key, self.by: self.kind})
+            self.made(raw, **{f"{self.owner}_id": key}, **self._which())
             for key, several in values.items()
             for raw in several
         ]
@@ -49,7 +49,11 @@ class PartColumn(Column):
 
     def _rows(self, keys: list[int]) -> Any:
         """Return the parts of the rows `keys`, in their order."""
-        return self.part.objects.filter(**{f"{self.owner}__in": keys, self.by: self.kind})
+        return self.part.objects.filter(**{f"{self.owner}__in": keys}, **self._which())
+
+    def _which(self) -> dict[str, str]:
+        """Return which parts of a row are those of the column."""
+        return {self.by: self.kind} if self.by else {}
 
     def of(self, part: Any) -> Raw:
         """Return what one part holds."""
@@ -196,3 +200,24 @@ class HoursColumn(PartColumn):
     def same(self, before: Raw, after: Raw) -> bool:
         """Compare without the order in which they were saved."""
         return sorted(before, key=repr) == sorted(after, key=repr)
+
+
+class ClosuresColumn(PartColumn):
+    """The days on which it is closed."""
+
+    part = Closure
+
+    def of(self, part: Closure) -> Raw:
+        """Return the first and the last day, and the reason."""
+        return [part.starts_on.isoformat(), part.ends_on.isoformat(), part.reason]
+
+    def made(self, raw: Raw, **owner: Any) -> Closure:
+        """Return the closure."""
+        first, last, reason = raw
+        return Closure(
+            starts_on=date.fromisoformat(first), ends_on=date.fromisoformat(last), reason=reason, **owner
+        )
+
+    def said(self, raw: Raw, names: Names) -> str:
+        """Return the days."""
+        return "; ".join(f"{first} – {last} {reason}".strip() for first, last, reason in raw)

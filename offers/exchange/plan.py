@@ -10,7 +10,7 @@ from offers.danish import fold
 from offers.duplicates import Known, marks
 from offers.exchange.cells import Cell, CellError, cut, shown, text_of
 from offers.exchange.checking import Checker
-from offers.exchange.columns import Column, FieldColumn, Raw
+from offers.exchange.columns import Column, FieldColumn, IdColumn, Raw
 from offers.exchange.keys import Keys
 from offers.exchange.names import Names
 from offers.exchange.reading import Table, where
@@ -40,8 +40,8 @@ class Step:
         """Return what is shown of the step, as JSON can hold it: of each change heading, before, after."""
         changes = [
             [column.heading, *(cut(column.said(raw, names)) for raw in self.values[column.name])]
-            for column in sheet.columns
-            if column.name in self.values
+            for column in sheet.all
+            if column.name in self.values and not isinstance(column, IdColumn)
         ]
         return {
             "line": self.line,

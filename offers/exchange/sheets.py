@@ -12,12 +12,13 @@ from offers.exchange.columns import (
     Column,
     DayColumn,
     FieldColumn,
+    IdColumn,
     LinkColumn,
     LinksColumn,
     NumberColumn,
     TextColumn,
 )
-from offers.exchange.parts import ContactColumn, HoursColumn
+from offers.exchange.parts import ClosuresColumn, ContactColumn, HoursColumn
 from offers.models import Offer, Organisation, Venue
 
 KEY_HELP = "Den sidste del af sidens adresse. Rækken kendes på den. Tom for det, der er nyt."
@@ -45,6 +46,8 @@ _CONTACTS = {
     "chat": "Chat",
     "hjemmeside": "Andre hjemmesider",
 }
+# Where a column is not called what is stored; records of imports know the names of columns.
+_KINDS = {"@hjemmeside": "web"}
 _HOURS = {
     "fremmoede": "Åbningstider",
     "telefon": "Telefontider",
@@ -66,20 +69,27 @@ class Sheet:
     # Fields by which a row is known, the surest first; and the one that people read.
     keys: tuple[str, ...]
     name: str
+    # What no table shows, and another directory brings; see `offers.harvest`.
+    behind: tuple[Column, ...] = ()
+
+    @property
+    def all(self) -> tuple[Column, ...]:
+        """All columns, those that no table shows included."""
+        return (*self.columns, *self.behind)
 
     @property
     def own(self) -> list[FieldColumn]:
         """The columns that are fields of the row itself."""
-        return [column for column in self.columns if isinstance(column, FieldColumn)]
+        return [column for column in self.all if isinstance(column, FieldColumn)]
 
     @property
     def apart(self) -> list[Any]:
         """The columns that are stored in other tables."""
-        return [column for column in self.columns if column.is_apart]
+        return [column for column in self.all if column.is_apart]
 
     def column(self, name: str) -> Column:
         """Return the column of that name."""
-        return next(column for column in self.columns if column.name == name)
+        return next(column for column in self.all if column.name == name)
 
     def heads(self, heading: Cell) -> Column | None:
         """Return the column that a heading names."""
@@ -117,8 +127,8 @@ def _columns(model: Any, names: str, owner: str) -> tuple[Column, ...]:
     found: list[Column] = []
     for name in names.split():
         if name.startswith("@"):
-            heading = _CONTACTS[name[1:]]
-            found.append(ContactColumn(name, heading, CONTACT_HELP, owner=owner, kind=name[1:]))
+            heading, kind = _CONTACTS[name[1:]], _KINDS.get(name, name[1:])
+            found.append(ContactColumn(name, heading, CONTACT_HELP, owner=owner, kind=kind))
         elif name.startswith("#"):
             found.append(HoursColumn(name, _HOURS[name[1:]], HOURS_HELP, owner=owner, kind=name[1:]))
         else:
@@ -126,7 +136,20 @@ def _columns(model: Any, names: str, owner: str) -> tuple[Column, ...]:
     return tuple(found)
 
 
-OFFERS = Sheet("tilbud", "Tilbud", Offer, _columns(Offer, _OFFER, "offer"), ("code", "slug"), "title")
+def _id(model: Any) -> Column:
+    """Return the column of the id that others know a row by."""
+    return IdColumn("uuid", "Id", field=model._meta.get_field("uuid"))
+
+
+OFFERS = Sheet(
+    "tilbud",
+    "Tilbud",
+    Offer,
+    _columns(Offer, _OFFER, "offer"),
+    ("code", "slug"),
+    "title",
+    (_id(Offer), ClosuresColumn("closures", "Lukkedage")),
+)
 ORGANISATIONS = Sheet(
     "organisationer",
     "Organisationer",
@@ -134,6 +157,7 @@ ORGANISATIONS = Sheet(
     _columns(Organisation, _ORGANISATION, "organisation"),
     ("slug",),
     "name",
+    (_id(Organisation),),
 )
-VENUES = Sheet("steder", "Steder", Venue, _columns(Venue, _VENUE, ""), ("slug",), "name")
+VENUES = Sheet("steder", "Steder", Venue, _columns(Venue, _VENUE, ""), ("slug",), "name", (_id(Venue),))
 SHEETS = {sheet.slug: sheet for sheet in (OFFERS, ORGANISATIONS, VENUES)}

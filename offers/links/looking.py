@@ -146,7 +146,7 @@ class Looker:
                 return Look(Kind.FAILED, reason=TOO_SLOW, unreached=True)
             connection = self._connection(target, address, min(left, self.patience.answer))
             # A server may send a byte now and then for ever: each is in time, all of them are not.
-            watch = threading.Timer(left, _cut, [connection])
+            watch = threading.Timer(left, cut, [connection])
             watch.daemon = True
             watch.start()
             try:
@@ -178,7 +178,7 @@ class Looker:
         )
 
 
-def _cut(connection: HTTPConnection) -> None:
+def cut(connection: HTTPConnection) -> None:
     """End whatever a connection waits for."""
     if sock := connection.sock:
         with contextlib.suppress(OSError):

@@ -2,7 +2,7 @@
 
 from offers.models.contact import ContactPoint
 from offers.models.freshness import Fact, FactCheck, Reminder
-from offers.models.imports import ImportRun
+from offers.models.imports import ImportRun, SourceRecord
 from offers.models.law import LegalBasis
 from offers.models.membership import Membership
 from offers.models.offer import Offer, OfferSuccession
@@ -36,6 +36,7 @@ __all__ = [
     "Reminder",
     "SearchMiss",
     "SettledSearch",
+    "SourceRecord",
     "StartDate",
     "Synonym",
     "TargetGroup",

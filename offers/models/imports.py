@@ -84,3 +84,58 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return f"{self.file_name}, {timezone.localtime(self.created_at):%d.%m.%Y}"
+
+
+class SourceKind(models.TextChoices):
+    """What was taken."""
+
+    OFFER = "tilbud", "tilbud"
+    ORGANISATION = "organisation", "organisation"
+    VENUE = "sted", "sted"
+
+
+class SourceRecord(models.Model):
+    """Where a row came from when another directory's record was taken (kildepost).
+
+    `taken` has a short hash of each column as it was taken: so one sees what the source has changed since,
+    and what an editor has. A row that was deleted here leaves its record, and is not made again.
+    """
+
+    VERSIONED = False  # a program keeps it; see `offers.history`
+
+    Kind = SourceKind
+
+    source = models.CharField("kilde", max_length=500)
+    kind = models.CharField("slags", max_length=12, choices=SourceKind)
+    key = models.CharField("id hos kilden", max_length=200)
+    offer = models.ForeignKey(
+        "offers.Offer", null=True, on_delete=models.SET_NULL, related_name="source_records"
+    )
+    organisation = models.ForeignKey(
+        "offers.Organisation", null=True, on_delete=models.SET_NULL, related_name="source_records"
+    )
+    venue = models.ForeignKey(
+        "offers.Venue", null=True, on_delete=models.SET_NULL, related_name="source_records"
+    )
+    modified = models.CharField("ændret hos kilden", max_length=40, blank=True)
+    taken = models.JSONField(default=dict)
+    taken_at = models.DateTimeField("hentet", default=timezone.now)
+    run = models.ForeignKey(
+        ImportRun, verbose_name="import", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["source", "kind", "key"]
+        verbose_name = "kildepost"
+        verbose_name_plural = "kildeposter"
+        constraints = [
+            known_choice("kind", SourceKind, "Slags"),
+            models.UniqueConstraint(
+                name="source_record_is_unique",
+                fields=["source", "kind", "key"],
+                violation_error_message="Den post er hentet fra kilden før.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.key}"
