@@ -1,7 +1,10 @@
 """Pages about what others may take with them: the data, and how a program fetches them."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import re
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -108,6 +111,28 @@ def api(request: HttpRequest) -> HttpResponse:
     """Show the manual of each API, made of its OpenAPI file."""
     context = {"manuals": [manual(OFFERS), manual(POLICIES)]}
     return render(request, "data/api.html", context | _licence())
+
+
+@require_safe
+def attempt(request: HttpRequest) -> HttpResponse:
+    """Lead a form of the manual to the address that it is about, without the fields that were left empty.
+
+    A form of HTML can neither write into a path nor leave a field out. Raises Http404 for any other.
+    """
+    asked = request.GET.copy()
+    name = asked.pop("operation", [""])[-1]
+    paths = {
+        address.name: f"{api.base}{address.path.partition(' ')[2]}".rstrip("/")
+        for api in (OFFERS, POLICIES)
+        for address in manual(api).addresses
+    }
+    if name not in paths:
+        raise Http404
+    path = paths[name]
+    for key in set(re.findall(r"{(\w+)}", path)):
+        path = path.replace(f"{{{key}}}", quote(asked.pop(key, [""])[-1].strip() or "-", safe=""))
+    filled = [(key, value) for key, values in asked.lists() for value in values if value.strip()]
+    return redirect(f"{path}?{urlencode(filled)}" if filled else path)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from directory import background, sign_in
+from directory import background, embedding, sign_in
 from directory.caching import CACHES  # noqa: F401 (a setting)
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
@@ -208,6 +208,7 @@ USE_TZ = True
 TASKS = background.TASKS
 LINK_FIELDS = background.LINK_FIELDS
 LINK_LOOPBACK_PORTS = background.LINK_LOOPBACK_PORTS
+EMBED_ORIGINS = embedding.EMBED_ORIGINS
 
 # -- Static files ----------------------------------------------------------------------------------
 

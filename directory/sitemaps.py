@@ -29,6 +29,7 @@ PAGES = (
     "data",
     "data-api",
     "data-hsds",
+    "offers:embed",
     "about",
     "privacy",
     "accessibility",

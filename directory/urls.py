@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("om/", about.about, name="about"),
     path("data/", open_data.data, name="data"),
     path("data/api/", open_data.api, name="data-api"),
+    path("data/api/proev/", open_data.attempt, name="data-try"),
     path("data/hsds/", open_data.hsds, name="data-hsds"),
     path("privatliv/", about.privacy, name="privacy"),
     path("was", about.accessibility, name="accessibility"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers import acute, feedback, handouts, news, overview, suggestions, tables, views
+from offers import acute, embeds, feedback, handouts, news, overview, suggestions, tables, views
 from offers.freshness import views as freshness
 from offers.shortlist import views as shortlist
 
@@ -10,6 +10,10 @@ app_name = "offers"
 urlpatterns = [
     path("", views.front, name="front"),
     path("akut/", acute.acute, name="acute"),
+    path("indlejr/", embeds.build, name="embed"),
+    path("indlejr/soeg/", embeds.box, name="embed-box"),
+    path("indlejr/liste/", embeds.some, name="embed-list"),
+    path("indlejr/vejviser.js", embeds.script, name="embed-script"),
     path("forslag/", suggestions.suggestions, name="suggestions"),
     path("liste/", shortlist.shortlist, name="shortlist"),
     path("liste/sammenlign/", shortlist.compare, name="compare"),

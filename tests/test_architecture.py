@@ -16,6 +16,7 @@ LAYERS = (
     ("urls",),
     (
         "views",
+        "embeds",
         "suggestions",
         "feedback",
         "handouts",

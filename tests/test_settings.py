@@ -37,6 +37,10 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
         ({"DEBUG": "måske"}, "Miljøvariablen DEBUG er “måske”: skriv true eller false."),
         ({"BASE_URL": "vejviser"}, "BASE_URL er “vejviser”: skriv hele adressen"),
         ({"QUICK_EXIT_URL": "javascript:alert(1)"}, "QUICK_EXIT_URL er “javascript:alert(1)”"),
+        (
+            {"EMBED_ORIGINS": "https://a.dk roskilde.dk/"},
+            "EMBED_ORIGINS har “roskilde.dk/”: skriv fx https",
+        ),
         ({"CONN_MAX_AGE": "et minut"}, "Miljøvariablen CONN_MAX_AGE kan ikke læses"),
         ({"SECRET_KEY": "kort"}, "SECRET_KEY mangler eller er for kort"),
         ({"DATABASE_URL": "mongodb://x/y"}, "DATABASE_URL skal begynde med"),

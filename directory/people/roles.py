@@ -19,7 +19,8 @@ PARTS = {
 # Who is who, and what readers wrote or searched for, is not for everybody who looks things up.
 PEOPLE = {"offers.membership"}
 UPKEEP = {
-    f"offers.{name}" for name in ("feedback", "importrun", "searchmiss", "linkcheck", "synonym", "wordrule")
+    f"offers.{name}"
+    for name in ("feedback", "importrun", "searchmiss", "linkcheck", "sourcerecord", "synonym", "wordrule")
 }
 CHOSEN_FROM = {
     f"offers.{name}"

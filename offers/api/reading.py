@@ -18,6 +18,8 @@ class Told:
     value: str
     description: str
     always: bool
+    # What may be chosen, where there are only so many; empty for what is typed.
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,15 @@ def manual(api: Api) -> Manual:
 
 def _parameter(told: dict[str, Any]) -> Told:
     """Return a parameter of an address."""
-    return Told(told["name"], _value(told["schema"]), told.get("description", ""), told["required"])
+    schema = told["schema"]
+    choices = schema.get("enum", ["true", "false"] if schema.get("type") == "boolean" else [])
+    return Told(
+        told["name"],
+        _value(schema),
+        told.get("description", ""),
+        told["required"],
+        tuple(map(str, choices)),
+    )
 
 
 def _keys(schema: dict[str, Any]) -> list[Told]:

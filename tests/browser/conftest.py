@@ -67,7 +67,13 @@ def look(home) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory):
+def neighbour():
+    """Return where another site may stand that is allowed to show a part of ours."""
+    return f"http://127.0.0.1:{free_port()}"
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory, neighbour):
     """Serve the real data as production does, and return the address (pytest-playwright uses it)."""
     home = tmp_path_factory.mktemp("site")
     address = f"http://127.0.0.1:{free_port()}"
@@ -77,6 +83,7 @@ def base_url(tmp_path_factory):
         "SECRET_KEY": "browser" * 10,
         "BASE_URL": address,
         "QUICK_EXIT_URL": f"{address}/healthz",
+        "EMBED_ORIGINS": neighbour,
         "DATABASE_URL": f"sqlite:///{home / 'db.sqlite3'}",
         "STATIC_ROOT": str(home / "static"),
         **look(home),

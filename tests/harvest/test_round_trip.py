@@ -8,12 +8,26 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from offers.models import Closure, ContactPoint, Language, Offer, OpeningHours, Organisation
+from offers.models import (
+    Closure,
+    ContactPoint,
+    Language,
+    Municipality,
+    Offer,
+    OpeningHours,
+    Organisation,
+    Venue,
+)
 from tests.harvest.sources import directory, empty, take
 
 pytestmark = pytest.mark.django_db
 # What is said of the copy, and not of the service: docs/hsds-import.md.
 OWN = {"last_modified"}
+CONTACTS = (
+    {"kind": "sms", "value": "31 23 45 67", "label": "hele natten"},
+    {"kind": "chat", "value": "https://example.dk/chat"},
+    {"kind": "web", "value": "https://example.dk/mere", "label": "Læs om stedet"},
+)
 
 
 def exported(client, address="/data/services.ndjson"):
@@ -56,6 +70,14 @@ def enrich():
     Closure.objects.create(
         offer=offer, starts_on=today + timedelta(1), ends_on=today + timedelta(9), reason="ferie (uge 7)"
     )
+    open_it(offer, today)
+    for order, contact in enumerate(CONTACTS):
+        ContactPoint.objects.create(offer=offer, order=200 + order, **contact)
+    offer.languages.set(Language.objects.all()[:3])
+
+
+def open_it(offer, today):
+    """Give an offer hours of every sort."""
     for channel, opens, closes in (("telefon", "00:00", "00:00"), ("chat", "20:00", "02:00")):
         for day in (0, 2, 6):
             OpeningHours.objects.create(
@@ -67,15 +89,21 @@ def enrich():
                 note="ikke i juli",
                 valid_from=today,
             )
-    venue = offer.venues.filter(confidential=False).first()
+    venue = Venue.objects.create(
+        slug="ny",
+        name="Huset",
+        street="Algade 1",
+        postcode="4000",
+        city="Roskilde",
+        access_note="Ring på",
+        municipality=Municipality.objects.get(code="0265"),
+        latitude=55.6415,
+        longitude=12.0803,
+    )
+    offer.venues.add(venue)
     OpeningHours.objects.create(
         offer=offer, weekday=5, opens="10:00", closes="11:00", venue=venue, channel="sms"
     )
-    for order, (kind, value, label) in enumerate(
-        [("sms", "31 23 45 67", "hele natten"), ("chat", "https://example.dk/chat", "")]
-    ):
-        ContactPoint.objects.create(offer=offer, kind=kind, value=value, label=label, order=200 + order)
-    offer.languages.set(Language.objects.all()[:3])
 
 
 def test_an_export_that_is_imported_into_an_empty_database_is_the_same(client, settings):
