@@ -19,6 +19,8 @@ MOST_BYTES = 200_000_000
 IN_MEMORY, PIECE = 1_000_000, 65_536
 # A whole file takes longer than a look at a page; a page of a list must not wait a second for the next.
 PATIENCE = Patience(answer=30.0, look=300.0, pause=0.2)
+# Seconds that a whole source may take, however many answers it has.
+LONGEST = 2 * 3600.0
 
 
 class HarvestError(Exception):
@@ -32,10 +34,11 @@ class Fetcher(Looker):
         """Say who asks, and where one can read about it."""
         name = f"Vejviser-import (+{settings.BASE_URL}/om/)"
         super().__init__(Guard(loopback=settings.LINK_LOOPBACK_PORTS), name, patience)
+        self.end = time.monotonic() + LONGEST
 
     def get(self, url: str, most: int = MOST_BYTES) -> IO[bytes]:
         """Return the body of the answer to `url`, redirects followed; raises HarvestError."""
-        until = time.monotonic() + self.patience.look
+        until = min(time.monotonic() + self.patience.look, self.end)
         seen = set()
         for _ in range(MOST_REDIRECTS + 1):
             if url in seen:

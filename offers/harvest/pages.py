@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from offers.harvest.fetching import Fetcher, HarvestError
 from offers.harvest.spool import NOT_HSDS, ORGANIZATION, SERVICE, Record, Spool
@@ -26,7 +26,9 @@ def read_api(fetcher: Fetcher, base: str, spool: Spool) -> None:
     """Put all services and organisations of the API at `base` into the spool; raises HarvestError."""
     for record in _listed(fetcher, base, SERVICE):
         if not AROUND & set(record) and record.get("status") != "defunct" and record.get("id"):
-            record = _object(fetcher, f"{base}/{SERVICE}/{record['id']}", MOST_OF_A_PAGE)
+            record = _object(
+                fetcher, f"{base}/{SERVICE}/{quote(str(record['id']), safe='')}", MOST_OF_A_PAGE
+            )
         _add(spool, SERVICE, record)
     try:
         for record in _listed(fetcher, base, ORGANIZATION):

@@ -9,7 +9,7 @@ from offers.harvest import values
 from offers.harvest.contacts import mailbox, phones, put_contacts, webs
 from offers.harvest.hours import put_closures, put_hours
 from offers.harvest.spool import Record
-from offers.harvest.taken import Taken, begun, put_address, put_text, refuse_cpr
+from offers.harvest.taken import Taken, begun, key_of, put_address, put_text, refuse_cpr
 from offers.harvest.words import Words
 from offers.models import Offer
 from offers.models.offer import OLDEST_AGE
@@ -150,11 +150,10 @@ def _put_places(taken: Taken, record: Record, venues: dict[str, int]) -> None:
     hours: list[tuple[int | None, list[Record]]] = [(None, values.rows(record.get("schedules")))]
     found = set()
     for place in values.rows(record.get("service_at_locations")):
-        location = place.get("location") if isinstance(place.get("location"), dict) else {}
-        key = values.line((location or {}).get("id") or place.get("location_id"))
-        venue = venues.get(key)
+        location = next(iter(values.rows(place.get("location"))), {})
+        venue = venues.get(key_of(location) or values.line(place.get("location_id")))
         found |= {venue} if venue else set()
         hours.append((venue, values.rows(place.get("schedules"))))
-        hours.append((venue, values.rows((location or {}).get("schedules"))))
+        hours.append((venue, values.rows(location.get("schedules"))))
     taken.values["venues"] = sorted(found)
     put_hours(taken, hours)

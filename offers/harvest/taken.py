@@ -34,9 +34,17 @@ class Taken:
     is_held: bool = False
 
 
+def key_of(record: Record) -> str:
+    """Return what a record is known by at the source: its id, else its name, of a place with its street."""
+    if key := values.line(record.get("id"))[:200]:
+        return key
+    street = next((values.line(each.get("address_1")) for each in values.rows(record.get("addresses"))), "")
+    return " / ".join(filter(None, (values.line(record.get("name")), street)))[:200]
+
+
 def begun(source: str, record: Record, name: str) -> Taken:
     """Return a record of which nothing is taken yet but its name."""
-    key = values.line(record.get("id"))[:200] or name
+    key = key_of(record)
     return Taken(key, values.own_id(source, key), shown(name), values.moment(record.get("last_modified")))
 
 

@@ -20,7 +20,7 @@ from offers.exchange.sheets import OFFERS, ORGANISATIONS, VENUES, Sheet
 from offers.harvest import owners, services, values
 from offers.harvest.merging import Merge, Merger
 from offers.harvest.spool import ORGANIZATION, SERVICE, Record, Spool
-from offers.harvest.taken import Taken
+from offers.harvest.taken import Taken, key_of
 from offers.harvest.words import Words
 from offers.models import ImportRun, Offer, Organisation, SourceRecord
 
@@ -73,11 +73,11 @@ class Taking:
     def _organisations(self) -> dict[str, int]:
         """Take the organisations, those above others first; return their keys by the source's ids."""
         stage, found = self._stage(ORGANISATIONS), dict[str, int]()
-        waiting = {values.line(each.get("id")): (each, True) for each in self.spool.all(ORGANIZATION)}
+        waiting = {key_of(each): (each, True) for each in self.spool.all(ORGANIZATION)}
         for each in self.spool.all(SERVICE):
             own = each.get("organization")
             if isinstance(own, dict):
-                waiting.setdefault(values.line(own.get("id")), (own, False))
+                waiting.setdefault(key_of(own), (own, False))
         present = _Present(self.source)
         while waiting:
             ready = [key for key, (each, _) in waiting.items() if _above(each) not in waiting]
@@ -102,7 +102,7 @@ class Taking:
         several: list[tuple[str, Taken]] = []
         for service in self.spool.all(SERVICE):
             for record in services.locations(service):
-                key = values.line(record.get("id"))
+                key = key_of(record)
                 if key in seen:
                     continue
                 seen.add(key)
@@ -133,7 +133,7 @@ class Taking:
         if status == services.DEFUNCT:
             return services.gone(self.source, record)
         own = record.get("organization")
-        key = values.line((own if isinstance(own, dict) else {}).get("id") or record.get("organization_id"))
+        key = key_of(own) if isinstance(own, dict) else values.line(record.get("organization_id"))
         taken = services.service(self.source, record, words, organisations.get(key, 0), venues)
         if key not in organisations:
             taken.refusal = taken.refusal or OWNERLESS

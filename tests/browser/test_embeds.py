@@ -19,7 +19,7 @@ def site(address, body):
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self):
-            content = f'<!doctype html><html lang="da"><title>Nabo</title>{body}</html>'.encode()
+            content = f'<!doctype html><html lang="da"><title>Nabo</title><body>{body}</html>'.encode()
             self.send_response(200 if self.path == "/" else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()

@@ -187,6 +187,27 @@ def test_a_service_with_nothing_but_a_name_is_taken_if_somebody_stands_behind_it
     assert Offer.objects.get(title="Bart").status == Offer.Status.DRAFT
 
 
+def test_organisations_and_places_without_an_id_are_known_by_their_names(tmp_path):
+    def service(name):
+        where = {"name": "Salen", "addresses": [{"address_1": f"{name}vej 1", "city": "Roskilde"}]}
+        return {
+            "name": name,
+            "status": "active",
+            "organization": {"name": f"Foreningen {name}"},
+            "service_at_locations": [{"location": where}],
+        }
+
+    path = file_of(tmp_path, service("Gul"), service("Grøn"))
+    for counted in ("2 nye", "0 nye"):
+        assert f"Tilbud: {counted}" in take(path, "--save")
+    for name in ("Gul", "Grøn"):
+        offer = Offer.objects.get(title=name)
+        assert (offer.organisation.name, offer.venues.get().street) == (
+            f"Foreningen {name}",
+            f"{name}vej 1",
+        )
+
+
 def test_organisations_in_a_ring_are_taken_all_the_same(settings):
     organisations = [
         {"id": "a", "name": "Første", "description": "x", "parent_organization_id": "b"},
