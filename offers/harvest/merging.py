@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from offers.exchange.cells import shown
 from offers.exchange.checking import Checker
 from offers.exchange.columns import Raw
@@ -44,7 +46,13 @@ class Merge:
     taken: Taken
     step: Step
     record: SourceRecord
+    # What the record was, to see whether it has to be stored.
+    was: tuple[Any, ...] = ()
     notes: list[str] = field(default_factory=list)
+
+    def told(self, owner: str) -> tuple[Any, ...]:
+        """Return what the record tells: what was taken, when it was changed, and where it is."""
+        return self.record.taken, self.record.modified, getattr(self.record, f"{owner}_id")
 
 
 class Merger:
@@ -66,13 +74,13 @@ class Merger:
             one.key: one
             for one in SourceRecord.objects.filter(
                 source=self.source, kind=self.kind, key__in=[taken.key for taken in several]
-            ).select_related("run")
+            ).annotate(run_state=F("run__state"))
         }
         model = self.sheet.model
         by_uuid = {one.uuid: one for one in model._base_manager.filter(uuid__in=[t.uuid for t in several])}
         known = [getattr(one, f"{self.owner}_id") for one in records.values()]
         rows = model._base_manager.in_bulk([key for key in known if key])
-        keys = [*rows, *(row.pk for row in by_uuid.values())]
+        keys = sorted({*rows, *(row.pk for row in by_uuid.values())})
         apart = {column.name: column.stored(keys) for column in self.sheet.apart} if keys else {}
         return [
             self._one(taken, records.get(taken.key), rows, by_uuid.get(taken.uuid), apart)
@@ -85,7 +93,8 @@ class Merger:
         if record is None:
             record = SourceRecord(source=self.source, kind=self.kind, key=taken.key)
         row = rows.get(getattr(record, f"{self.owner}_id")) or twin
-        merge = Merge(taken, Step(self.line, UNCHANGED, taken.name), record, list(taken.notes))
+        merge = Merge(taken, Step(self.line, UNCHANGED, taken.name), record, notes=list(taken.notes))
+        merge.was = merge.told(self.owner)
         merge.step.warnings = merge.notes
         if taken.refusal:
             self._refuse(merge, [taken.refusal])
@@ -101,7 +110,7 @@ class Merger:
 
     def _is_deleted(self, record: SourceRecord) -> bool:
         """Whether the record was here; one whose import was undone was not."""
-        return bool(record.pk) and not (record.run and record.run.state == ImportRun.State.UNDONE)
+        return bool(record.pk) and getattr(record, "run_state", None) != ImportRun.State.UNDONE
 
     def _refuse(self, merge: Merge, sentences: list[str]) -> None:
         """Let the record do nothing, and say why."""

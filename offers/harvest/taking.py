@@ -247,6 +247,7 @@ def _like(merge: Merge, known: Known | None) -> list[str]:
 
 def _remember(stage: _Stage, merges: Iterable[Merge]) -> None:
     """Note where each row came from, and what was taken of it."""
+    same: list[int] = []
     new: list[SourceRecord] = []
     old: list[SourceRecord] = []
     for merge in merges:
@@ -257,7 +258,16 @@ def _remember(stage: _Stage, merges: Iterable[Merge]) -> None:
         record.modified, record.taken_at = merge.taken.modified, timezone.now()
         if merge.step.kind == NEW:
             record.run = stage.run
-        (old if record.pk else new).append(record)
+        if not record.pk:
+            new.append(record)
+        elif merge.told(stage.merger.owner) != merge.was:
+            old.append(record)
+        else:
+            same.append(record.pk)
     SourceRecord.objects.bulk_create(new, batch_size=AT_ONCE)
     fields = ["modified", "taken", "taken_at", "run", "offer", "organisation", "venue"]
-    SourceRecord.objects.bulk_update(old, fields, batch_size=100)
+    # An upsert is many times as fast as `bulk_update`, which asks for each row and field.
+    SourceRecord.objects.bulk_create(
+        old, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
+    SourceRecord.objects.filter(pk__in=same).update(taken_at=timezone.now())

@@ -172,3 +172,12 @@ def test_the_desk_shows_what_was_taken(editor, tmp_path):
     page = editor.get(f"/admin/offers/importrun/{run.pk}/change/").content.decode()
     assert "Fællesspisning" in page
     assert json.dumps(run.steps)
+
+
+def test_many_records_that_nobody_changed_are_as_before(tmp_path):
+    need = {"taxonomy_term": {"name": "Ensom"}}
+    path = file_of(tmp_path, *(a_service(id=f"n-{number}", attributes=[need]) for number in range(300)))
+    take(path, "--save")
+    said = take(path, "--save")
+    assert "Tilbud: 0 nye, 0 ændrede, 300 som før, 0 afvist." in said
+    assert "Beholdt" not in said
