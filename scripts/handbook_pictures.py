@@ -80,11 +80,13 @@ def save(page: Page) -> None:
 def offers(page: Page) -> None:
     """Take the pictures of offers: new, still right, and in a new version."""
     picture(page, "bord", ".desk-chores", highest=420)
+    page.goto("/admin/offers/offer/guide/")
+    page.get_by_label("Hvad kalder I det?").fill("Snak med andre, når du har mistet")
+    picture(page, "guide", ".guide", highest=HIGHEST)
     page.goto("/admin/offers/offer/add/")
     page.get_by_label("Titel:").fill("Snak med andre, når du har mistet")
     page.get_by_label("Kort fortalt:").fill("Mød andre, der savner. I taler, og I spiser sammen.")
     picture(page, "nyt-tilbud", "fieldset:has(.field-title)", ".field-summary")
-    picture(page, "nyt-tilbud-hvordan", "fieldset:has(.field-way_in)")
     open_offer(page, "headspace")
     picture(page, "stadig-rigtigt", ".desk-facts")
     page.get_by_role("link", name="Arbejdsgang", exact=True).click()

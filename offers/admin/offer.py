@@ -8,6 +8,7 @@ from offers.admin.contact import OfferContactInline
 from offers.admin.desk import DeskAdmin, RowsInline
 from offers.admin.exchange import ExchangeMixin
 from offers.admin.filters import AreaFilter, OwnerKindFilter, OwnFilter, ReachFilter, ReviewFilter
+from offers.admin.guide import GuideMixin
 from offers.admin.offer_actions import mark_verified, publish
 from offers.admin.opening import ClosureInline, OpeningHoursInline, StartDateInline
 from offers.admin.proposal import ProposalMixin
@@ -78,7 +79,15 @@ def readability(text: str) -> str:
 
 
 @admin.register(Offer)
-class OfferAdmin(ExchangeMixin, StillRightMixin, ProposalMixin, WorkflowMixin, WorkingCopyMixin, DeskAdmin):
+class OfferAdmin(
+    ExchangeMixin,
+    GuideMixin,
+    StillRightMixin,
+    ProposalMixin,
+    WorkflowMixin,
+    WorkingCopyMixin,
+    DeskAdmin,
+):
     """Offers: find them, keep them true, publish them."""
 
     sheet = OFFERS

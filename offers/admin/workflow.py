@@ -122,7 +122,7 @@ class WorkflowMixin(admin.ModelAdmin):
             "steps": self._steps(request, offer, copy),
             "may_draft": may_draft(who(request.user), offer),
             "events": (events[0] | events[1]).select_related("by").defer("state")[:LATEST],
-            "token": _token(offer, copy),
+            "token": token_of(offer, copy),
             "faults": faults,
             "why": request.POST.get(WHY, ""),
         }
@@ -143,7 +143,7 @@ class WorkflowMixin(admin.ModelAdmin):
             step = next((one for one in self._steps(request, offer, copy) if one.name == name), None)
             if step is None:
                 raise PermissionDenied
-            if request.POST.get(TOKEN) != _token(offer, copy):
+            if request.POST.get(TOKEN) != token_of(offer, copy):
                 return [MEANWHILE]
             if step.needs_why and not kept.why:
                 return ["Skriv, hvorfor du sender det tilbage, så den anden ved, hvad der skal rettes."]
@@ -192,6 +192,6 @@ def _move_copy(
     copy.save()
 
 
-def _token(offer: Offer, copy: WorkingCopy | None) -> str:
+def token_of(offer: Offer, copy: WorkingCopy | None) -> str:
     """Return a fingerprint of what is decided about."""
     return digest(state_of(offer)) + (digest({"of": copy.state, "is": copy.status}) if copy else "")

@@ -15,6 +15,13 @@ NONE: Problem = ("", "")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
 
+def free_key(sheet: Sheet, name: str, taken: Container[str]) -> str:
+    """Return a key for addresses, made of a name, that is not among those `taken`."""
+    most = (sheet.model._meta.get_field("slug").max_length or 50) - 5
+    plain = slugify(name.translate(_LETTERS))[:most].strip("-") or sheet.slug
+    return next(found for n in count(1) if (found := plain if n == 1 else f"{plain}-{n}") not in taken)
+
+
 class Keys:
     """The keys of the lines of a table: `found` has a primary key or None for each line."""
 
@@ -70,13 +77,6 @@ class Keys:
 
     def _new_slug(self, name: str) -> str:
         """Return a key made of a name that nothing else has."""
-        slug = free_slug(name, self._taken, self.sheet)
+        slug = free_key(self.sheet, name, self._taken)
         self._taken.add(slug)
         return slug
-
-
-def free_slug(name: str, taken: Container[str], sheet: Sheet) -> str:
-    """Return a key for addresses, made of a name, that is not among those taken."""
-    most = (sheet.model._meta.get_field("slug").max_length or 50) - 5
-    plain = slugify(name.translate(_LETTERS))[:most].strip("-") or sheet.slug
-    return next(found for n in count(1) if (found := plain if n == 1 else f"{plain}-{n}") not in taken)

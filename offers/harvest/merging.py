@@ -15,7 +15,7 @@ from django.db.models import F
 from offers.exchange.cells import shown
 from offers.exchange.checking import Checker
 from offers.exchange.columns import Raw
-from offers.exchange.keys import free_slug
+from offers.exchange.keys import free_key
 from offers.exchange.names import Names
 from offers.exchange.parts import ContactColumn, HoursColumn
 from offers.exchange.plan import CHANGED, NEW, REFUSED, UNCHANGED, Step
@@ -125,7 +125,7 @@ class Merger:
         row, values = self.sheet.model(), dict(merge.taken.values)
         wish = values.get("slug") or ""
         is_free = wish and wish not in self.slugs
-        values["slug"] = wish if is_free else free_slug(wish or merge.taken.name, self.slugs, self.sheet)
+        values["slug"] = wish if is_free else free_key(self.sheet, wish or merge.taken.name, self.slugs)
         values["uuid"] = str(merge.taken.uuid)
         merge.step.kind = NEW
         for name, value in values.items():
