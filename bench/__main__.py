@@ -1,4 +1,4 @@
-"""Measure: `./dev bench search|pages|files [sizes …]`, by default with 5,000 and 100,000 offers."""
+"""Measure a part, as `./dev bench search`: by default with 5,000 and 100,000 offers."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import report
 
-PARTS = {"search": "bench.search", "pages": "bench.pages", "files": "bench.files"}
+PARTS = {name: f"bench.{name}" for name in ("search", "pages", "files", "desk", "tables")}
 SIZES = [5_000, 100_000]
 
 

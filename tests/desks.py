@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.admin import site
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from offers.admin.desk import MachineMadeAdmin
 from offers.models import ContactPoint, Offer, Organisation, SearchMiss, Synonym, WorkingCopy
@@ -50,6 +51,8 @@ def make(model, also=(), **values):
             values[field.name] = field.choices[0][0]
         elif isinstance(field, models.IntegerField):
             values[field.name] = number
+        elif isinstance(field, models.DateTimeField):
+            values[field.name] = timezone.now()
         elif isinstance(field, models.DateField):
             values[field.name] = date(2020, 1, 1) + timedelta(days=number)
         else:

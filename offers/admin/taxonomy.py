@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from offers.admin.desk import DeskAdmin, OfferCountAdmin
-from offers.models import Format, Language, LifeSituation, Need, Offer, TargetGroup
+from offers.models import Format, Language, LifeSituation, Need, TargetGroup
 
 
 class TermAdmin(DeskAdmin):
@@ -44,7 +44,7 @@ class NeedAdmin(OfferCountAdmin, TermAdmin):
 
     def with_offer_count(self, rows):
         """Count for an area the offers of its needs too, as the public pages do."""
-        return rows.with_offer_count(Offer.objects.all())
+        return rows.with_offer_count()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer only the areas as parents: there are two levels."""

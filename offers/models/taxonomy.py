@@ -76,14 +76,13 @@ class NeedQuerySet(TermQuerySet):
         """Return the upper level."""
         return self.filter(parent=None)
 
-    def with_offer_count(self, offers):
-        """Annotate `offer_count`: how many of `offers` answer this need or one below it."""
-        answered = offers.filter(Q(needs=OuterRef("pk")) | Q(needs__parent=OuterRef("pk")))
-        counted = answered.order_by().annotate(one=models.Value(1)).values("one")
+    def with_offer_count(self):
+        """Annotate `offer_count`: how many offers, of any status, answer this need or one below it."""
+        # Counted from the needs: from the offers, the database would read all of them for each need.
+        own = self.model.objects.filter(Q(pk=OuterRef("pk")) | Q(parent=OuterRef("pk"))).order_by()
+        counted = own.annotate(one=models.Value(1)).values("one")
         return self.annotate(
-            offer_count=models.functions.Coalesce(
-                models.Subquery(counted.annotate(n=Count("pk", distinct=True)).values("n")), 0
-            )
+            offer_count=models.Subquery(counted.annotate(n=Count("offers", distinct=True)).values("n"))
         )
 
     def for_choices(self):
