@@ -8,7 +8,7 @@ import os
 import statistics
 import sys
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import django
@@ -34,19 +34,16 @@ SHARES = {
 }
 
 
-def rows(label: str, count: int) -> list[Any]:
-    """Return so many rows of a model, not yet stored, each unlike the others."""
-    from django.apps import apps
+def values(now: datetime) -> dict[str, Any]:
+    """Return for each model what gives a row of that number its own values."""
     from django.contrib.auth.models import User
-    from django.utils import timezone
 
     from offers.models import Offer
     from policies.models import Committee
 
-    model, now = apps.get_model(label), timezone.now()
-    offers = list(Offer.objects.order_by("pk").values_list("pk", flat=True)[:count])
+    offers = list(Offer.objects.order_by("pk").values_list("pk", flat=True))
     user, committee = User.objects.first(), Committee.objects.first()
-    values: dict[str, Any] = {
+    return {
         "offers.contactpoint": lambda n: {"kind": "telefon", "value": f"{20_000_000 + n}"},
         "offers.linkcheck": lambda n: {"url": f"https://example.org/{n}", "checked_at": now},
         "offers.version": lambda n: {
@@ -81,10 +78,22 @@ def rows(label: str, count: int) -> list[Any]:
             "run_after": now,
         },
     }
+
+
+def rows(label: str, count: int) -> list[Any]:
+    """Return so many rows of a model, not yet stored, each unlike the others."""
+    from django.apps import apps
+    from django.utils import timezone
+
+    from offers.models import Offer
+
+    model, now = apps.get_model(label), timezone.now()
+    offers = list(Offer.objects.order_by("pk").values_list("pk", flat=True))
+    one_of = values(now)[label]
     fields = {field.name for field in model._meta.fields}
     made = []
     for number in range(count):
-        one = values[label](number)
+        one = one_of(number)
         if "offer" in fields:
             one["offer_id"] = offers[number % len(offers)]
         for name in {"day", "starts_on", "date"} & fields:
