@@ -38,45 +38,30 @@ def values(now: datetime) -> dict[str, Any]:
     """Return for each model what gives a row of that number its own values."""
     from django.contrib.auth.models import User
 
-    from offers.models import Offer
     from policies.models import Committee
 
-    offers = list(Offer.objects.order_by("pk").values_list("pk", flat=True))
     user, committee = User.objects.first(), Committee.objects.first()
+    run = {"args_kwargs": {"args": [], "kwargs": {}}, "task_path": "offers.tasks.tidy_up"}
+    run |= {"backend_name": "default", "queue_name": "default", "run_after": now}
+    version = {"model": "offers.offer", "kind": "rettet", "state": {}, "by": user}
+    report = {"kind": "telefon", "text": "Nummeret er lukket.", "assigned_to": user}
+    table = {"sheet": "tilbud", "made_by": user}
     return {
         "offers.contactpoint": lambda n: {"kind": "telefon", "value": f"{20_000_000 + n}"},
         "offers.linkcheck": lambda n: {"url": f"https://example.org/{n}", "checked_at": now},
-        "offers.version": lambda n: {
-            "model": "offers.offer",
-            "row": offers[n % len(offers)],
-            "name": f"Tilbud {n}",
-            "kind": "rettet",
-            "state": {},
-            "digest": str(n),
-            "by": user,
-        },
+        "offers.version": lambda n: {**version, "row": n, "name": f"Tilbud {n}", "digest": str(n)},
         "offers.searchmiss": lambda n: {"words": f"ord {n % 900}", "count": 1 + n % 9},
         "offers.reminder": lambda n: {"sent_to": f"a{n}@example.org"},
-        "offers.feedback": lambda _: {
-            "kind": "telefon",
-            "text": "Nummeret er lukket.",
-            "assigned_to": user,
-        },
+        "offers.feedback": lambda _: dict(report),
         "offers.organisation": lambda n: {"slug": f"bench-{n}", "name": f"Forening {n}"},
         "offers.venue": lambda n: {"slug": f"bench-{n}", "name": f"Hus {n}"},
         "offers.settledsearch": lambda n: {"words": f"ord {n}", "settled_by": user},
         "policies.meeting": lambda _: {"committee": committee},
         "policies.document": lambda n: {"slug": f"bench-{n}", "title": f"Plan {n}"},
         "offers.workingcopy": lambda _: {"state": {}, "base": "", "by": user},
-        "offers.importrun": lambda n: {"sheet": "tilbud", "file_name": f"{n}.xlsx", "made_by": user},
+        "offers.importrun": lambda n: {**table, "file_name": f"{n}.xlsx"},
         "auth.user": lambda n: {"username": f"bench-{n}", "is_staff": True},
-        "django_tasks_database.dbtaskresult": lambda _: {
-            "args_kwargs": {"args": [], "kwargs": {}},
-            "task_path": "offers.tasks.tidy_up",
-            "backend_name": "default",
-            "queue_name": "default",
-            "run_after": now,
-        },
+        "django_tasks_database.dbtaskresult": lambda _: dict(run),
     }
 
 
