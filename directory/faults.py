@@ -18,10 +18,14 @@ TRY_AGAIN = 30
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault that nobody caught: 503 when the database is what is missing, else 500."""
-    return gone() if isinstance(sys.exc_info()[1], OF_A_DATABASE) else defaults.server_error(request)
+    return gone(request) if isinstance(sys.exc_info()[1], OF_A_DATABASE) else defaults.server_error(request)
 
 
-def gone() -> HttpResponse:
-    """Tell that there are no data at the moment, with the numbers that help at once. No query."""
-    html = loader.get_template("503.html").render({"numbers": acute.last_numbers()})
+def gone(request: HttpRequest) -> HttpResponse:
+    """Tell that there are no data at the moment, with the numbers that help at once. No query.
+
+    Whoever sent something is told that it is not stored.
+    """
+    told = {"numbers": acute.last_numbers(), "sent": request.method == "POST"}
+    html = loader.get_template("503.html").render(told)
     return HttpResponse(html, status=GONE, headers={"Retry-After": TRY_AGAIN, "Cache-Control": "no-store"})

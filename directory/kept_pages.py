@@ -76,7 +76,7 @@ class KeptPagesMiddleware:
         try:
             version = data_version()
         except faults.OF_A_DATABASE:
-            return page.response(request) if page else faults.gone()
+            return page.response(request) if page else faults.gone(request)
         if page and (page.version, page.minute) == (version, minute):
             return page.response(request)
         response = self.get_response(request)

@@ -149,6 +149,7 @@ def test_every_template_is_used_and_every_partial_says_its_arguments():
             "404.html",
             "429.html",
             "500.html",
+            "503.html",
         } or name.startswith(("admin/", "account/", "mfa/", "socialaccount/"))
         assert by_django or any(f'"{name}"' in source for source in sources), f"{name} is not used"
         if name.startswith("includes/") or path.name.startswith("_"):

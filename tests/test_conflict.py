@@ -8,7 +8,7 @@ from django.core import signing
 from django.test import Client
 
 from offers.history.states import digest, state_of
-from offers.models import ContactPoint, Offer, Venue, Version
+from offers.models import ContactPoint, Offer, Venue, Version, WorkingCopy
 from tests.desks import WRITTEN, browser_form, each, make, make_rows
 from tests.test_history import address_of, full_offer
 from tests.test_restoring import restore
@@ -199,3 +199,20 @@ def test_what_the_form_hides_is_neither_told_nor_sent_nor_undone(one_of_two):
     restore(bo, Version.objects.of(Offer, offer.pk).get(kind="fundet"))
     offer.refresh_from_db()
     assert (offer.title, offer.contact_points.get().value) == ("Snekugleklub", "70 20 12 09")
+
+
+@pytest.mark.parametrize("view", ["change", "udgave"])
+def test_what_comes_without_its_fingerprint_is_not_stored(two, view):
+    offer = full_offer()
+    if view == "udgave":
+        WorkingCopy.objects.create(offer=offer, state=state_of(offer), base=digest(state_of(offer)))
+    url = address_of(offer, view)
+    form = browser_form(two[0], url) | {"title": "Afbrudt"}
+    del form["_version"]
+    page = two[0].post(url, form)
+    assert page.status_code == 200
+    assert "kom ikke helt frem" in page.text
+    assert "Afbrudt" in page.text
+    offer.refresh_from_db()
+    assert offer.title != "Afbrudt"
+    assert not WorkingCopy.objects.filter(state__fields__title="Afbrudt").exists()

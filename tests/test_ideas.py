@@ -197,6 +197,7 @@ def test_an_editor_keeps_the_status_on_the_page_of_the_idea(editor):
         not in editor.get(f"/admin/policies/goal/{goal.pk}/change/").content.decode()
     )
     data = {
+        "_version": editor.get(page).context["version_token"],
         "policy": row.policy_id,
         "kind": "ide",
         "title": row.title,

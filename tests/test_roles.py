@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from directory.people import roles
 from directory.people.roles import ACTIONS, CASES, OWN
+from offers.history.states import digest, state_of
 from offers.models import ContactPoint, Feedback, Offer, OfferSuccession, Organisation, Venue
 from tests.conftest import ROOT
 from tests.desks import begins, follows, make
@@ -59,6 +60,7 @@ def form_of(offer, **changes):
         "cost": offer.cost,
         "acute_order": offer.acute_order,
         "status": offer.status,
+        "_version": digest(state_of(offer)),
     }
     return fields | NO_ROWS | changes
 

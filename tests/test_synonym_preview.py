@@ -106,7 +106,8 @@ def test_a_changed_synonym_is_compared_with_what_it_was(editor, synonym):
     assert response.context["original"].phrase == "samtalegruppe for mødre"
     synonym.refresh_from_db()
     assert synonym.phrase == "samtalegruppe for mødre"
-    editor.post(change_url(synonym), form_of(response) | {"_save": "Gem"})
+    seen = {"_version": response.context["version_token"]}
+    editor.post(change_url(synonym), form_of(response) | seen | {"_save": "Gem"})
     synonym.refresh_from_db()
     assert synonym.phrase == "ny vending"
 

@@ -25,6 +25,11 @@ from offers.history.three import choices, merged, renumbered
 from offers.models import Version
 
 TOKEN, MINE, CHOICE = "_version", "_mine", "valg-"
+# The form's fingerprint stands last in it: without it, not all that was typed has come.
+CUT_OFF = (
+    "Det, du sendte, kom ikke helt frem. Intet er gemt. Se efter felt for felt, "
+    "eller gå tilbage, og send siden igen."
+)
 TOO_LATE = "Siden er for gammel til at blive gemt. Sådan står det nu: ret det igen."
 
 
@@ -33,8 +38,10 @@ class ConflictMixin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save, unless somebody else has saved since the form was opened."""
-        seen = request.POST.get(TOKEN)
-        row = self.get_object(request, unquote(object_id)) if object_id and seen else None
+        seen = request.POST.get(TOKEN, "")
+        row = (
+            self.get_object(request, unquote(object_id)) if object_id and request.method == "POST" else None
+        )
         if row is None or hasattr(request, "_rehearsing") or not self.has_change_permission(request, row):
             return super().changeform_view(request, object_id, form_url, extra_context)
         kept_by(request).watch(row)
@@ -48,7 +55,8 @@ class ConflictMixin(admin.ModelAdmin):
         if mine is None:
             return answer
         mine = renumbered(mine, base or theirs)
-        return self.conflict_page(request, row, {"base": base, "mine": mine}, theirs)
+        faults = [] if seen else [CUT_OFF]
+        return self.conflict_page(request, row, {"base": base, "mine": mine}, theirs, faults)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Put the fingerprint of what is shown into the form; one that was sent stays what it was."""

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from offers.admin.conflict import MINE, TOKEN, picked, trying
+from offers.admin.conflict import CUT_OFF, MINE, TOKEN, picked, trying
 from offers.admin.keeping import keeping
 from offers.history.put import Putting, as_if, sentences
 from offers.history.states import State, digest, state_of
@@ -97,9 +97,10 @@ class WorkingCopyMixin(admin.ModelAdmin):
             if answer.status_code != 200:
                 return answer
             mine = state_of(offer)
-            if request.POST.get(TOKEN, digest(theirs)) != digest(theirs):
+            if request.POST.get(TOKEN) != digest(theirs):
                 sent = {"base": None, "mine": renumbered(mine, theirs)}
-                return self.conflict_page(request, draft, sent, theirs).render()  # type: ignore[attr-defined]
+                faults = [] if request.POST.get(TOKEN) else [CUT_OFF]
+                return self.conflict_page(request, draft, sent, theirs, faults).render()  # type: ignore[attr-defined]
             return mine
 
     def _stand_in(self, offer: Offer, copy: WorkingCopy) -> State:
