@@ -21,17 +21,20 @@ class WholeInput:
         self._left = length
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; raises CutOffError where some are missing."""
-        return self._counted(self._source.read(size), asked=size)
+        """Return as many bytes as are asked for, or all; raises CutOffError where some are missing."""
+        got = self._source.read(size)
+        # As with any file, fewer bytes than were asked for are the last ones.
+        return self._counted(got, ended=size < 0 or len(got) < size)
 
     def readline(self, size: int = -1) -> bytes:
         """Return the next line; raises CutOffError where some of it is missing."""
-        return self._counted(self._source.readline(size), asked=size)
+        got = self._source.readline(size)
+        return self._counted(got, ended=not got.endswith(b"\n") and len(got) != size)
 
-    def _counted(self, got: bytes, asked: int) -> bytes:
+    def _counted(self, got: bytes, *, ended: bool) -> bytes:
         """Return what was read, unless the source has ended too early."""
         self._left -= len(got)
-        if not got and asked and self._left > 0:
+        if ended and self._left > 0:
             raise CutOffError("The request was cut off.")
         return got
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
+from django.db import OperationalError, connection
 
 from tests.browser.conftest import free_port, wait_for
 from tests.conftest import ROOT
@@ -23,7 +24,9 @@ import json, time
 from django.contrib.auth.models import User
 from django.test import Client
 from offers.models import ContactPoint, Offer, Organisation
+from django.test.utils import setup_test_environment
 from tests.desks import browser_form
+setup_test_environment()
 client, user = Client(SERVER_NAME="127.0.0.1"), User.objects.create_superuser("afbrudt")
 client.force_login(user)
 session = client.session
@@ -61,7 +64,7 @@ class Desk:
 
     def __init__(self, env, address, made):
         self.env, self.address, self.made = env, address, made
-        self.body = urlencode({"csrfmiddlewaretoken": TOKEN, **made["form"]}).encode()
+        self.body = urlencode({"csrfmiddlewaretoken": TOKEN, **made["form"]}, doseq=True).encode()
 
     def headers(self, body, kind="application/x-www-form-urlencoded"):
         cookies = f"sessionid={self.made['session']}; csrftoken={TOKEN}"
@@ -69,9 +72,9 @@ class Desk:
 
     def save(self):
         """Send the whole form; return the status and the page."""
-        with closing(HTTPConnection(self.address, timeout=60)) as connection:
-            connection.request("POST", self.made["url"], self.body, self.headers(self.body))
-            answer = connection.getresponse()
+        with closing(HTTPConnection(self.address, timeout=60)) as line:
+            line.request("POST", self.made["url"], self.body, self.headers(self.body))
+            answer = line.getresponse()
             return answer.status, answer.read().decode()
 
     def cut_off(self, url, body, share, kind="application/x-www-form-urlencoded"):
@@ -133,6 +136,22 @@ def in_the_way(desk):
         thread.start()
         yield
         thread.join()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [("/tilbud/", "Det, du sendte, er ikke gemt."), ("/en/tilbud/", "What you sent is not saved.")],
+)
+def test_a_page_that_cannot_reach_its_data_says_so(client, address, sentence):
+    def gone(*args):
+        raise OperationalError("the connection is closed")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(gone):
+        answer = client.get(address)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert sentence in answer.text
 
 
 def test_a_form_that_is_cut_off_is_not_stored(desk):
