@@ -92,6 +92,11 @@ def may_draft(person: Who, offer: Offer) -> bool:
     return person.has(CHANGE) and person.reaches(offer)
 
 
+def proposes_only(person: Who, offer: Offer) -> bool:
+    """Whether what she writes is shown when somebody else has approved it: her own, which is public."""
+    return may_draft(person, offer) and not may_change(person, offer)
+
+
 def may_follow(person: Who, offer: Offer) -> bool:
     """Whether she may see how it came to be as it is, and what is proposed."""
     return may_see(person, offer) and person.reaches(offer)

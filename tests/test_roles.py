@@ -197,8 +197,8 @@ def test_an_owner_sees_own_offers_first_and_is_told_why_a_public_one_is_locked(l
     client = log_in(OWNER, own)
     assert set(client.get(LIST).context["cl"].queryset) == {mine, live}
     assert "Også andres offentlige" in client.get(LIST).text
-    assert "kun redaktionen retter det" in client.get(change_page(live)).text
-    assert "kun redaktionen retter det" not in client.get(change_page(mine)).text
+    assert "Ret tilbuddet" in client.get(change_page(live)).text
+    assert "Ret tilbuddet" not in client.get(change_page(mine)).text
     assert "Også andres offentlige" not in log_in(EDITOR).get(LIST).text
 
 

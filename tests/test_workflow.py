@@ -239,3 +239,22 @@ def test_who_may_not_edit_what_is_public_is_led_to_a_new_version(writer):
     html = writer.get(address_of(public_offer(), "change")).content.decode()
     assert "Skal noget rettes, så" in html
     assert "det, du gemmer her, ser borgerne med det samme" not in html
+
+
+def test_an_association_corrects_its_public_offer_with_one_press_and_one_save(log_in):
+    offer = Offer.objects.published().filter(contact_points__kind="telefon").first()
+    client = log_in("Tilbudsejer", offer.organisation)
+    page = client.get(f"/admin/offers/offer/{offer.pk}/change/")
+    assert "Ret tilbuddet" in page.text
+    begun = client.post(
+        f"/admin/offers/offer/{offer.pk}/arbejdsgang/",
+        {"trin": page.context["begin"], "_version": page.context["begin_token"]},
+    )
+    form = browser_form(client, begun["Location"]) | {"cost_note": "Gratis for alle.", "_why": "Vi ved det"}
+    told = client.post(begun["Location"], form, follow=True)
+    assert "Rettelsen er sendt til godkendelse." in told.text
+    copy = WorkingCopy.objects.get(offer=offer)
+    assert (copy.status, copy.note) == (Offer.Status.IN_REVIEW, "Vi ved det")
+    offer.refresh_from_db()
+    assert offer.cost_note != "Gratis for alle."
+    assert "Ret videre i den" in client.get(f"/admin/offers/offer/{offer.pk}/change/").text

@@ -20,11 +20,9 @@ from offers.exchange.sheets import OFFERS
 from offers.lix import EASY, lix
 from offers.models import Offer, OfferSuccession
 from offers.permissions import (
-    CHANGE,
     EDITORS_FIELDS,
     PUBLISH,
     READ_NOTE,
-    may_change,
     may_publish,
     statuses,
     who,
@@ -49,10 +47,6 @@ WHERE_AND_WHEN = ["venues", "url", "starts_note", "duration_note", "closed_on_pu
 SOURCE = ["source_url", ("verified_on", "verified_by"), "review_by"]
 PUBLISHING: list[str | tuple[str, ...]] = ["status", ("publish_from", "publish_until")]
 WINDOW = ["status", "publish_from", "publish_until"]
-LIVE = (
-    "Tilbuddet er offentligt, så kun redaktionen retter det. Er noget forkert, så brug “Er noget forkert?” "
-    "på tilbuddets side. Er alt rigtigt, så markér det som kontrolleret i listen."
-)
 # Made by the program when the offer is first saved.
 GIVEN = ["code", "uuid", "created_at", "updated_at"]
 
@@ -170,13 +164,6 @@ class OfferAdmin(
             allowed = statuses(who(request.user))
             kwargs["choices"] = [choice for choice in Offer.Status.choices if choice[0] in allowed]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """Say why what is one's own cannot be changed, and what one can do instead."""
-        person = who(request.user)
-        if obj and person.has(CHANGE) and person.reaches(obj) and not may_change(person, obj):
-            self.message_user(request, LIVE)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
         """Tell who changed it only to those who work on it."""

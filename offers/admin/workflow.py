@@ -22,7 +22,7 @@ from offers.history.put import Putting, sentences
 from offers.history.record import Recording
 from offers.history.states import digest, state_of
 from offers.models import Offer, Version, WorkingCopy
-from offers.permissions import may_draft, may_follow, may_publish, who
+from offers.permissions import EDIT_LIVE, may_draft, may_follow, may_publish, proposes_only, who
 from offers.proposed import approved, meant, working_copy_of
 
 Status = Offer.Status
@@ -83,6 +83,10 @@ class WorkflowMixin(admin.ModelAdmin):
         if obj is not None:
             person = who(request.user)
             context |= {"may_draft": may_draft(person, obj), "may_follow": may_follow(person, obj)}
+            context["proposes"] = "working_copy" in context and not person.has(EDIT_LIVE)
+            if proposes_only(person, obj) and "working_copy" not in context:
+                copy = working_copy_of(obj)
+                context |= {"proposal": copy, "begin": BEGIN.name, "begin_token": token_of(obj, copy)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def workflow_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -21,10 +21,12 @@ from offers.history.put import Putting, as_if, sentences
 from offers.history.states import State, digest, state_of
 from offers.history.three import merged, renumbered
 from offers.models import Offer, WorkingCopy
-from offers.permissions import may_draft, who
+from offers.permissions import may_draft, proposes_only, who
 from offers.proposed import working_copy_of
 
 DRAFT = Offer.Status.DRAFT
+SAVED = "Udgaven er gemt. Borgerne ser stadig den gamle."
+SENT = "Rettelsen er sendt til godkendelse. Borgerne ser den gamle, til den er godkendt."
 WORKFLOW = "admin:offers_offer_arbejdsgang"
 
 
@@ -59,9 +61,11 @@ class WorkingCopyMixin(admin.ModelAdmin):
             fields = {**state["fields"], "status": offer.status}
             copy.state = renumbered({**state, "fields": fields}, live)
             by: Any = request.user
-            copy.by = by
+            copy.by, told = by, SAVED
+            if proposes_only(who(request.user), offer):  # there is no more for her to do
+                copy.status, copy.note, told = Offer.Status.IN_REVIEW, kept.why, SENT
             copy.save()
-        self.message_user(request, "Udgaven er gemt. Borgerne ser stadig den gamle.", messages.SUCCESS)
+        self.message_user(request, told, messages.SUCCESS)
         return redirect(WORKFLOW, offer.pk)
 
     def _form(self, request: HttpRequest, offer: Offer, copy: WorkingCopy) -> HttpResponse:

@@ -35,7 +35,7 @@ def fits_and_is_open_to_all(page):
         page.set_viewport_size({"width": width, "height": 800})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, page.url
-        found = Axe().run(page)
+        found = Axe().run(page, options={"preload": False})
         assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
 
 
@@ -80,17 +80,17 @@ def test_a_volunteer_corrects_a_number_and_sees_it_live_after_approval(sit_down)
     volunteer, approver = sit_down("tilbudsejer", "godkender")
     volunteer.goto("/admin/offers/offer/?q=headspace-family")
     volunteer.locator("#result_list tbody th a").first.click()
-    volunteer.get_by_role("link", name="Arbejdsgang", exact=True).click()
     fits_and_is_open_to_all(volunteer)
-    volunteer.get_by_role("button", name="Begynd en ny udgave").click()
+    volunteer.get_by_role("button", name="Ret tilbuddet").click()
     volunteer.locator("#id_contact_points-0-value").fill("47 47 10 21")
+    volunteer.get_by_label("Hvorfor?").fill("Vi har fået nyt nummer")
     save(volunteer)
+    expect(volunteer.get_by_text("Rettelsen er sendt til godkendelse.")).to_be_visible()
+    fits_and_is_open_to_all(volunteer)
     volunteer.get_by_role("link", name="Se siden som borger").click()
     expect(volunteer.get_by_text("47 47 10 21").first).to_be_visible()
     fits_and_is_open_to_all(volunteer)
     volunteer.get_by_role("link", name="Tilbage til arbejdsgangen").click()
-    volunteer.get_by_label("Hvorfor?").fill("Vi har fået nyt nummer")
-    volunteer.get_by_role("button", name="Send til godkendelse").click()
     workflow = volunteer.url
     volunteer.goto("/tilbud/headspace-family/")
     expect(volunteer.get_by_text("47 47 10 21")).to_have_count(0)
