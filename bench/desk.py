@@ -30,7 +30,6 @@ SHARES = {
     "offers.workingcopy": 4,
     "offers.importrun": 4,
     "auth.user": 4,
-    "django_tasks_database.dbtaskresult": 20,
 }
 
 
@@ -41,8 +40,6 @@ def values(now: datetime) -> dict[str, Any]:
     from policies.models import Committee
 
     user, committee = User.objects.first(), Committee.objects.first()
-    run = {"args_kwargs": {"args": [], "kwargs": {}}, "task_path": "offers.tasks.tidy_up"}
-    run |= {"backend_name": "default", "queue_name": "default", "run_after": now}
     version = {"model": "offers.offer", "kind": "rettet", "state": {}, "by": user}
     report = {"kind": "telefon", "text": "Nummeret er lukket.", "assigned_to": user}
     table = {"sheet": "tilbud", "made_by": user}
@@ -61,7 +58,6 @@ def values(now: datetime) -> dict[str, Any]:
         "offers.workingcopy": lambda _: {"state": {}, "base": "", "by": user},
         "offers.importrun": lambda n: {**table, "file_name": f"{n}.xlsx"},
         "auth.user": lambda n: {"username": f"bench-{n}", "is_staff": True},
-        "django_tasks_database.dbtaskresult": lambda _: dict(run),
     }
 
 

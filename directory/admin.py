@@ -1,4 +1,4 @@
-"""The pages of the people who log in; what Django and allauth would show of log-ins is taken away."""
+"""The pages of the people who log in; what other packages would show of their own is taken away."""
 
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef
+from django_tasks_db import admin as task_pages
+from django_tasks_db.models import DBTaskResult
 
 from directory.people.sessions import end_sessions
 from offers.admin.membership import OrganisationsInline
@@ -20,11 +22,12 @@ PAGES = {
     account_pages: [EmailAddress],
     factor_pages: [Authenticator],
     provider_pages: [SocialApp, SocialAccount, SocialToken],
+    task_pages: [DBTaskResult],
 }
 
 
 def clear_away() -> None:
-    """Take off what nobody edits by hand: secrets, links to providers, and groups, which are code."""
+    """Take off what nobody edits by hand: secrets, links to providers, groups (code), and tasks."""
     shown = [model for models in PAGES.values() for model in models if admin.site.is_registered(model)]
     admin.site.unregister([*shown, User, Group])
 

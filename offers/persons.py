@@ -5,6 +5,7 @@ work too. A shared mailbox or a switchboard is not. In doubt one is asked, which
 """
 
 import re
+from pathlib import Path
 
 # Two parts that look like names, as “anne.hansen@”; the words of shared mailboxes are none.
 _NAMED = re.compile(r"([a-zæøå]+)[._-]([a-zæøå]+)@", re.IGNORECASE)
@@ -15,8 +16,19 @@ _SHARED = frozenset(
     | {"reception", "sekretariat", "service", "social", "socialt", "sundhed", "support", "team", "ung"}
     | {"unge", "vagt"}
 )
-# “Anne Hansen” or “Anne B. Hansen” in the words beside it: most surnames here end so, few other words do.
-_NAME = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ]\.)? [A-ZÆØÅ][a-zæøå]{2,}sen(?!\w)")
+_LINES = Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines()
+_FIRST = [line for line in _LINES if not line.startswith("#")]
+_FIRST_NAMES = frozenset(name.lower() for name in _FIRST)
+# “Anne Hansen”, “Anne B. Hansen”, “Mette Holm”: most surnames here end in -sen, few other words do.
+_SURNAME = r"(?: [A-ZÆØÅ]\.)? (?P<last>[A-ZÆØÅ][a-zæøå]+)(?!\w)"
+_NAME = re.compile(rf"(?<!\w)(?P<first>[A-ZÆØÅ][a-zæøå]+)(?={_SURNAME})")
+# “Ring til Mette” and “Mette” alone.
+_ALONE = re.compile(rf"(?:^|\b(?:til|hos|kontakt|spørg efter) )(?:{'|'.join(_FIRST)})[.,!]?$")
+# A house, a school or a street that is called after somebody is nobody's.
+_THING = r"(?:vej|gade|allé|plads|torv|stræde|hus|huset|hjem|hjemmet|skole|skolen|kirke|kirken|fond|fonden"
+_THING += r"|legat|center|centret|centeret|institut|instituttet|klinik|klinikken|gård|gården|forening"
+_THING += r"|foreningen|stiftelsen|selskabet|kollegiet|samling)"
+_CALLED_AFTER = re.compile(rf" (?:[A-ZÆØÅ][a-zæøå]+ )?{_THING}(?!\w)|^-", re.IGNORECASE)
 
 
 def is_personal(kind: str, value: str, label: str) -> bool:
@@ -27,6 +39,20 @@ def is_personal(kind: str, value: str, label: str) -> bool:
     >>> is_personal("telefon", "12 34 56 78", "Ring til Anne Hansen"), is_personal("telefon", "112", "")
     (True, False)
     """
-    if kind == "e-mail" and (found := _NAMED.match(value)):
-        return not {found[1].lower(), found[2].lower()} & _SHARED
-    return kind in {"e-mail", "telefon", "sms"} and bool(_NAME.search(label))
+    if kind == "e-mail":
+        if value.partition("@")[0].lower() in _FIRST_NAMES:
+            return True
+        if found := _NAMED.match(value):
+            return not {found[1].lower(), found[2].lower()} & _SHARED
+    said = _names_somebody(label) or bool(_ALONE.search(label))
+    return said and kind in {"e-mail", "telefon", "sms"}
+
+
+def _names_somebody(text: str) -> bool:
+    """Return whether a text has a first name and a surname in it that are not those of a house or a street."""
+    return any(
+        (found["last"].endswith("sen") or found["first"].lower() in _FIRST_NAMES)
+        and not _CALLED_AFTER.match(text[found.end("last") :])
+        and not re.fullmatch(_THING, found["last"], re.IGNORECASE)
+        for found in _NAME.finditer(text)
+    )
