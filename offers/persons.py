@@ -49,7 +49,7 @@ def is_personal(kind: str, value: str, label: str) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    """Return whether a text has a first name and a surname in it that are not those of a house or a street."""
+    """Return whether a text has a first name and a surname in it, not those of a house or a street."""
     return any(
         (found["last"].endswith("sen") or found["first"].lower() in _FIRST_NAMES)
         and not _CALLED_AFTER.match(text[found.end("last") :])
