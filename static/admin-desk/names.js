@@ -65,6 +65,11 @@ for (const head of document.querySelectorAll(".tabular thead th")) {
   head.append(text);
 }
 
+// Rows that one may only read can be wider than a telephone: a keyboard scrolls what it can stand on.
+for (const rows of document.querySelectorAll(".inline-group, .inline-group .tabular > fieldset")) {
+  if (!rows.querySelector("a[href], button, select, textarea, input:not([type=hidden])")) rows.tabIndex = 0;
+}
+
 for (const box of document.querySelectorAll('.tabular input[name$="-DELETE"]')) give(box, "Slet rækken");
 
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });

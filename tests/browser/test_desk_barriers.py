@@ -62,12 +62,13 @@ def test_a_field_that_one_searches_in_says_its_name_and_what_is_chosen(page, log
     field.focus()
     page.keyboard.press("Enter")
     page.keyboard.type("headspace")
+    expect(page.locator(".select2-results__option")).to_have_count(1, timeout=15_000)
     expect(page.locator(".select2-results__option")).to_have_text("headspace Danmark")
     assert barriers(page) == []
     page.keyboard.press("Enter")
     expect(page.get_by_role("combobox", name="Hvem står bag headspace Danmark")).to_be_focused()
     expect(page.locator("#id_organisation option:checked")).to_have_text("headspace Danmark")
-    page.get_by_role("link", name="Tilføj endnu en Åbningstid").press("Enter")
+    page.locator("#opening_hours-group .add-row a").press("Enter")
     expect(page.locator("#id_opening_hours-0-weekday")).to_have_accessible_name("Ugedag")
     expect(page.get_by_role("combobox", name="Sted", exact=True)).to_have_count(1)
 
