@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from directory import data_version, kept_pages
 from offers.models import LifeSituation, Need, Offer, Organisation
-from offers.search.commits import Watch
 from policies.models import Meeting
 from tests.conftest import Visitor
 
@@ -62,7 +61,10 @@ def test_a_page_is_made_once_and_given_again_letter_by_letter(keeper, path):
     first, second = keeper.get(path), keeper.get(path)
     assert (is_kept(first), is_kept(second)) == (False, True)
     assert second.content == first.content
-    assert second.headers == first.headers
+    apart = {"X-Request-ID"}
+    assert [pair for pair in second.items() if pair[0] not in apart] == [
+        pair for pair in first.items() if pair[0] not in apart
+    ]
 
 
 def test_the_log_names_what_answered_though_it_came_from_memory(keeper, caplog):
@@ -206,24 +208,3 @@ def test_every_table_is_followed_or_named_as_not_public():
         model._meta.db_table for model in models if model._meta.model_name not in NOT_PUBLIC
     } - followed
     assert not missing
-
-
-def test_inside_a_transaction_nobody_says_that_nothing_was_written():
-    watch, value = Watch(), object()
-    assert not watch.is_still(value)
-    watch.saw(value)
-    assert not watch.is_still(value)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nothing_is_read_while_nothing_is_written(transactional_db, django_assert_num_queries):
-    watch, value = Watch(), object()
-    watch.is_still(value)
-    watch.saw(value)
-    with django_assert_num_queries(1):
-        assert watch.is_still(value)
-    Organisation.objects.create(slug="ny", name="Ny", kind="forening")
-    assert not watch.is_still(value)
-    watch.saw(value)
-    assert watch.is_still(value)
-    assert not watch.is_still(object())

@@ -72,7 +72,7 @@ def test_a_page_that_is_not_there_helps_on(visitor):
 def test_a_fault_of_ours_says_so_and_names_112(client, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr(Offer.objects.__class__, "published", lambda *_: 1 / 0)
-    response = client.get("/tilbud/")
+    response = client.get("/akut/")
     assert response.status_code == 500
     assert "Det er ikke din skyld" in response.content.decode()
     assert "tel:112" in response.content.decode()

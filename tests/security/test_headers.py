@@ -1,5 +1,7 @@
 """Every answer has its headers: pages, files, faults, redirects, the API, the desk."""
 
+from contextlib import closing
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -54,7 +56,8 @@ def assert_guarded(response, path):
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_kind_of_answer_is_guarded(client, db, path):
-    assert_guarded(client.get(path), path)
+    with closing(client.get(path)) as response:  # a file stays open else
+        assert_guarded(response, path)
 
 
 def test_a_file_is_guarded(settings, db):
@@ -136,14 +139,16 @@ def test_cookies_of_production_stay_with_this_host_over_https_and_away_from_scri
 
 def test_no_answer_tells_a_version_of_a_program(client, db):
     for path in ADDRESSES:
-        for name, value in client.get(path).headers.items():
+        with closing(client.get(path)) as response:
+            headers = dict(response.headers)
+        for name, value in headers.items():
             assert not name.lower().startswith(("x-powered", "x-generator", "server")), path
             assert "django" not in value.lower(), (path, name)
 
 
 def test_text_tells_its_signs(client, db):
     for path in ADDRESSES:
-        response = client.get(path)
-        kind = response.headers.get("Content-Type", "")
+        with closing(client.get(path)) as response:
+            kind = response.headers.get("Content-Type", "")
         assert kind or not response.content, path
         assert not kind.startswith("text/") or "charset=" in kind.lower(), path
