@@ -103,7 +103,7 @@ class OfferFilter(IndexFilter):
 
     def get_form_class(self):
         """Return the class of the form, which is the same until a vocabulary changes."""
-        return current.kept.value(("form", get_language()), super().get_form_class)
+        return current.kept.value((type(self), get_language()), super().get_form_class)
 
     @cached_property
     def municipalities(self) -> list[tuple[str, str]]:

@@ -141,7 +141,10 @@ def in_the_way(desk):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "sentence"),
-    [("/tilbud/", "Det, du sendte, er ikke gemt."), ("/en/tilbud/", "What you sent is not saved.")],
+    [
+        ("/tilbud/", "Vi kan ikke hente tilbuddene lige nu."),
+        ("/en/tilbud/", "We cannot fetch"),
+    ],
 )
 def test_a_page_that_cannot_reach_its_data_says_so(client, address, sentence):
     def gone(*args):

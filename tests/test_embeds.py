@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from tests.addresses import public_addresses
+from tests.lists import offers_on
 
 pytestmark = pytest.mark.django_db
 FRAMES = ("/indlejr/soeg/", "/indlejr/liste/?q=ensom", "/en/indlejr/soeg/", "/indlejr/liste/?kommune=x")
@@ -39,7 +40,7 @@ def test_only_the_embedded_pages_may_be_framed_and_only_by_those_named(visitor, 
 
 def test_a_list_shows_the_first_offers_and_leads_to_all(visitor):
     page = visitor.get("/indlejr/liste/?q=ensom&antal=3").content.decode()
-    first = visitor.get("/tilbud/?q=ensom").context["offers"][:3]
+    first = offers_on(visitor.get("/tilbud/?q=ensom"))[:3]
     assert re.findall('<h2.*?href="([^"]*)"', page) == [offer.get_absolute_url() for offer in first]
     assert 'href="/tilbud/?q=ensom"' in page
     assert '<base target="_top">' in page

@@ -55,9 +55,10 @@ def test_what_was_typed_meanwhile_is_kept_for_its_writer(client, person):
     enter(client, user)
     row = make(Organisation, name="Før")
     page = reverse("admin:offers_organisation_change", args=[row.pk])
-    run_out(client)
     rows = {f"contact_points-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
-    typed = {"name": "Efter <b>&\n", "slug": row.slug, "kind": "forening", **rows}
+    token = client.get(page).context["version_token"]
+    run_out(client)
+    typed = {"name": "Efter <b>&\n", "slug": row.slug, "kind": "forening", "_version": token, **rows}
     asked = client.post(page, typed, follow=True)
     assert "Det, du skrev, er gemt" in asked.text
     user.secret = generate_totp_secret()

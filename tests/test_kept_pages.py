@@ -22,6 +22,7 @@ NOT_PUBLIC = {
     "factcheck",
     "reminder",
     "importrun",
+    "sourcerecord",
     "membership",
     "feedback",
     "linkcheck",
@@ -44,9 +45,10 @@ PAGES = [
 
 
 @pytest.fixture
-def keeper(settings):
-    """Return a visitor of a site that keeps its pages, and has none yet."""
+def keeper(settings, monkeypatch):
+    """Return a visitor of a site that keeps its pages, and has none yet; the minute is a long one."""
     settings.KEEP_PAGES = True
+    monkeypatch.setattr(kept_pages, "MINUTE", 10**12)
     caches["pages"].clear()
     return Visitor()
 

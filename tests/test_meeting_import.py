@@ -222,9 +222,11 @@ def test_a_committee_with_very_many_meetings_can_still_be_saved(editor, schools)
     days = [timezone.localdate() + timedelta(days=number) for number in range(-300, 300)]
     Meeting.objects.bulk_create(Meeting(committee=schools, held_on=day) for day in days)
     page = f"/admin/policies/committee/{schools.pk}/change/"
-    form = editor.get(page).context["inline_admin_formsets"][1].formset
+    context = editor.get(page).context
+    form = context["inline_admin_formsets"][1].formset
     assert [one.instance.held_on for one in form.initial_forms] == days[300:350]
     sent = {"name": "Nyt navn", "slug": SCHOOLS, "kind": "udvalg", "authority": schools.authority_id}
+    sent["_version"] = context["version_token"]
     sent |= {
         f"{name}-{field}": 0 for name in ("links", "meetings") for field in ("TOTAL_FORMS", "INITIAL_FORMS")
     }

@@ -24,7 +24,7 @@ def change(editor, row, **values):
     for formset in page.context["inline_admin_formsets"]:
         forms += [formset.formset.management_form, *formset.formset.initial_forms]
     data = {field.html_name: field.value() for form in forms for field in form if field.value() is not None}
-    return editor.post(address, data | values)
+    return editor.post(address, data | {"_version": page.context["version_token"]} | values)
 
 
 def test_the_unchanged_form_is_saved(editor, policy):

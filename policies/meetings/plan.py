@@ -235,5 +235,5 @@ def _facts(meeting: Meeting | None) -> tuple[Any, ...]:
     """Return what is stored of a meeting, apart from what changes by itself."""
     if meeting is None:
         return ()
-    own = {"id", "uuid", "updated_at", "sequence"}
+    own = {"id", "uuid", "updated_at", "revision", "sequence"}
     return (meeting.pk, *(getattr(meeting, f.attname) for f in Meeting._meta.fields if f.name not in own))

@@ -67,7 +67,7 @@ SINGLE = {
 # words of thanks, and links that were mailed; and what asks who one is.
 SAY_NOTHING = re.compile(
     r"\^api/\w+/\(\?P<rest>|healthz|readyz|robots|\.well-known/|favicon\.ico|kommune\.css|admin/|konto/"
-    r"|indsatser/$|tilbud/<slug:slug>/(ret/tak|stadig-rigtigt)/"
+    r"|data/api/proev/$|indlejr/vejviser\.js$|indsatser/$|tilbud/<slug:slug>/(ret/tak|stadig-rigtigt)/"
 )
 # A moment without its zone, wherever it stands.
 NAIVE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(?![\d:.]|Z|[+-]\d\d)")

@@ -74,6 +74,7 @@ def answered(asked, cookies):
         )
         if response.streaming:
             b"".join(response.streaming_content)
+        response.close()
         transaction.set_rollback(True)
     return response
 
