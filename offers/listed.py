@@ -13,6 +13,7 @@ from django.db.models import F, Value
 
 from offers.models import Closure, Format, Municipality, Need, Offer, OpeningHours, TargetGroup, Venue
 from offers.search import current
+from offers.search.index import Index
 
 # The relations to vocabularies, whose rows all cards share.
 VOCABULARIES: dict[str, Any] = {
@@ -99,16 +100,24 @@ _OWN = [
 ]
 
 
-def listed(keys: Sequence[int]) -> list[Listed]:
-    """Return what there is of the offers `keys` that are public, in any order. Four statements, or five."""
+def listed(index: Index, keys: Sequence[int]) -> list[Listed]:
+    """Return what there is of the offers `keys` that are public, in any order.
+
+    Two statements, and one more for each of hours, closures and venues, where `index` has any.
+    """
     rows = Offer.objects.published().filter(pk__in=keys)
     links = _links(keys)
-    hours = _grouped(OpeningHours.objects.order_by("weekday", "opens", "pk"), Hours, keys)
-    closures = _grouped(Closure.objects.order_by("starts_on", "pk"), Closed, keys)
+    hours = _grouped(
+        OpeningHours.objects.order_by("weekday", "opens", "pk"), Hours, index.with_rows("hours", keys)
+    )
+    closures = _grouped(
+        Closure.objects.order_by("starts_on", "pk"), Closed, index.with_rows("closures", keys)
+    )
+    known = {name: _in_order(name) for name in VOCABULARIES}
     points = _points({pk for found in links["venues"].values() for pk in found})
 
     def beside(pk: int) -> dict[str, Any]:
-        rows = {name: _chosen(_in_order(name), links[name].get(pk, ())) for name in VOCABULARIES}
+        rows = {name: _chosen(known[name], links[name].get(pk, ())) for name in VOCABULARIES}
         mine = [points[venue] for venue in links["venues"].get(pk, ()) if venue in points]
         return rows | {
             "opening_hours": Rows(hours.get(pk, ())),
@@ -150,8 +159,10 @@ def _chosen(known: dict[int, tuple[int, Any]], keys: Sequence[int]) -> Rows:
 
 
 def _grouped(rows: Any, kind: type[Any], keys: Sequence[int]) -> dict[int, list[Any]]:
-    """Return rows as values of `kind`, by the offer they belong to, in their order. One query."""
-    found = defaultdict(list)
+    """Return rows as values of `kind`, by the offer they belong to, in their order. At most one query."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    if not keys:
+        return found
     for offer, *values in rows.filter(offer__in=keys).values_list("offer_id", *kind._fields):
         found[offer].append(kind(*values))
     return found

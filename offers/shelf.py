@@ -11,7 +11,7 @@ from offers.listed import listed
 from offers.search.index import Index
 
 # So many cards stay in the memory of a process, some eight kilobytes each.
-MOST = 1_000
+MOST = 2_000
 
 # A language, and the key of an offer.
 Key = tuple[str | None, int]
@@ -37,7 +37,7 @@ class Shelf:
             here = {key: card for key in keys if (card := self._standing((language, key), signatures[key]))}
         missing = [key for key in keys if key not in here]
         if missing:
-            made = {found.pk: Card(found) for found in listed(missing)}
+            made = {found.pk: Card(found) for found in listed(index, missing)}
             with self._lock:
                 self._put({(language, key): (signatures[key], card) for key, card in made.items()})
             here |= made

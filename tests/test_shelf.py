@@ -72,6 +72,17 @@ def test_cards_that_stand_on_the_shelf_cost_no_query(offer, django_assert_num_qu
     assert [one.pk for one in cards] == [key for key in keys if key in {one.pk for one in cards}]
 
 
+def test_new_cards_cost_a_handful_of_queries_however_many_they_are(
+    offer, django_assert_max_num_queries, monkeypatch
+):
+    monkeypatch.setattr("offers.search.following.MAX_AGE", 60)
+    index = current.reader().index
+    for keys in (index.keys[:3].tolist(), index.keys[:20].tolist()):
+        Shelf().cards(index, keys)  # the vocabularies are read once
+        with django_assert_max_num_queries(4):
+            Shelf().cards(index, keys)
+
+
 def test_a_shelf_holds_so_many_and_lets_go_of_the_oldest(offer, django_assert_num_queries):
     shelf, index = Shelf(most=2), current.reader().index
     published = list(Offer.objects.published().order_by("pk").values_list("pk", flat=True)[:3])

@@ -86,6 +86,12 @@ class Index:
         """Return the documents of `keys`, all of which are here."""
         return self._by_key[np.searchsorted(self.keys, keys, sorter=self._by_key)]
 
+    def with_rows(self, name: str, keys: Sequence[int]) -> list[int]:
+        """Return those of `keys` that have rows in a table: “hours” or “closures”."""
+        documents, places = self.tables[name][:, 0], self.places_of(keys)
+        found = np.searchsorted(documents, places, "right") > np.searchsorted(documents, places)
+        return [key for key, has in zip(keys, found.tolist(), strict=True) if has]
+
     @property
     def word_counts(self) -> dict[str, int]:
         """In how many documents each word stands, as it is written."""
