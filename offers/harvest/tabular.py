@@ -39,6 +39,10 @@ OF_ORGANIZATION = {
 OF_LOCATION = {"addresses": ("addresses", "location_id")}
 OF_SERVICE_PLACE = {"schedules": ("schedules", "service_at_location_id")}
 OF_CONTACT = {"phones": ("phones", "contact_id")}
+JOINED = (OF_SERVICE, OF_ORGANIZATION, OF_LOCATION, OF_SERVICE_PLACE, OF_CONTACT)
+KINDS = {SERVICE, ORGANIZATION, "locations", "taxonomy_terms"} | {
+    kind for parts in JOINED for kind, _ in parts.values()
+}
 
 
 def read_zip(body: IO[bytes], spool: Spool) -> None:
@@ -83,6 +87,7 @@ class _Tables:
     def add(self, kind: str, file: IO[bytes]) -> None:
         """Lay down the rows of a file; raises HarvestError for what is no CSV file."""
         csv.field_size_limit(min(sys.maxsize, 1_000_000))
+        kind = _kind(kind)
         try:
             self.rows.executemany("INSERT INTO rows VALUES (?, ?, ?, ?)", self._keyed(kind, file))
         except (csv.Error, UnicodeDecodeError):
@@ -149,6 +154,12 @@ class _Tables:
             attribute.update({"taxonomy_term": term} if term else {})
         owner = self.one(ORGANIZATION, whole.get("organization_id"))
         return whole | ({"organization": self._with(owner, OF_ORGANIZATION)} if owner else {})
+
+
+def _kind(name: str) -> str:
+    """Return what is in a file of that name; HSDS itself has services.csv, but service_at_location.csv."""
+    folded = name.lower()
+    return next((one for one in (folded, f"{folded}s", f"{folded}es") if one in KINDS), name)
 
 
 def _rows(record: Record, name: str) -> Iterable[Record]:

@@ -140,6 +140,23 @@ def test_a_file_line_by_line_brings_the_same(client, tmp_path):
     assert exported(client) == before
 
 
+@pytest.mark.parametrize("name", ["services.json", "services.zip"])
+def test_every_other_file_of_all_services_brings_the_same(client, tmp_path, name):
+    enrich()
+    Organisation.objects.update(parent=None)  # as above
+    before = exported(client)
+    path = tmp_path / name
+    path.write_bytes(client.get(f"/data/{name}").getvalue())
+    empty()
+    take(path, "--save", "--publish")
+    after = exported(client)
+    assert [one["id"] for one in after] == [one["id"] for one in before]
+    for was, now in zip(before, after, strict=True):
+        assert {k: (was.get(k), now.get(k)) for k in was | now if was.get(k) != now.get(k)} == {}
+    said = take(path, "--save", "--publish")
+    assert "Tilbud: 0 nye, 0 ændrede" in said
+
+
 def test_taking_it_twice_changes_nothing(client, tmp_path):
     path = tmp_path / "services.ndjson"
     path.write_bytes(client.get("/data/services.ndjson").getvalue())
