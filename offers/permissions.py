@@ -168,6 +168,11 @@ def seen(person: Who, rows: QuerySet) -> QuerySet:
     return rows if narrow is None or person.sees_all else rows.filter(narrow(person.organisations))
 
 
+def reached(person: Who, offers: QuerySet) -> QuerySet:
+    """Return those of `offers` that she works on, as `Who.reaches` says of one."""
+    return offers if person.sees_all else offers.filter(organisation__in=person.organisations)
+
+
 def _offers(keys: Iterable[int]) -> Q:
     """Return her own offers and the public ones."""
     return Q(organisation__in=keys) | Q(pk__in=Offer.objects.published().order_by().values("pk"))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from offers.models import (
     Need,
     Offer,
     OpeningHours,
+    Organisation,
     SearchMiss,
 )
 from offers.quality import GAPS, missing, with_gaps
@@ -63,6 +65,21 @@ def test_a_hidden_or_fresh_offer_is_no_chore(boss):
     make_offer("skjult", status=Offer.Status.ARCHIVED, review_by=late)
     make_offer("frisk", verified_on=timezone.localdate(), review_by=timezone.localdate())
     assert not {"skjult", "frisk"} & {chore.title for chore in chores(boss)}
+
+
+def test_nobody_is_given_a_chore_that_is_not_hers_to_do(log_in):
+    own, other = make_offer("egen"), make_offer("andres", organisation=Organisation.objects.last())
+    late = timezone.localdate() - timedelta(days=1)
+    Offer.objects.exclude(pk__in=[own.pk, other.pk]).delete()
+    assert own.organisation_id != other.organisation_id
+    for state in ({"review_by": late}, {"review_by": None, "verified_on": None}):
+        Offer.objects.update(**state)
+        page = log_in("Tilbudsejer", own.organisation).get(INDEX).content.decode()
+        buttons = [reverse("admin:offers_offer_stadig_rigtigt", args=[one.pk]) for one in (own, other)]
+        assert [address in page for address in buttons] == [True, False]
+        page = log_in("Sagsbehandler").get(INDEX).content.decode()
+        assert not any(address in page for address in buttons)
+        get_user_model().objects.filter(username__startswith="person-").delete()
 
 
 def test_one_click_on_the_front_page_does_the_chore(editor):

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from offers.admin import links, unanswered
 from offers.models import Feedback, LinkCheck, Offer, SettledSearch
-from offers.permissions import PUBLISH, SEE_ANY, seen, who
+from offers.permissions import CHANGE, PUBLISH, reached, seen, who
 from offers.search.missed import DAYS
 
 MOST = 7
@@ -46,13 +46,13 @@ def _feedback(user: Any) -> Iterator[Chore]:
 
 def _overdue(user: Any) -> Iterator[Chore]:
     today = timezone.localdate()
-    rows = seen(who(user), Offer.objects.published(today).overdue(today)).order_by("review_by", "sort_key")
-    for row in rows[:MOST]:
+    found = reached(who(user), Offer.objects.published(today).overdue(today))
+    for row in found.order_by("review_by", "sort_key", "pk")[:MOST]:
         yield _about("Er det stadig rigtigt?", row, f"Skulle være set på {date_format(row.review_by)}.")
 
 
 def _waiting(user: Any) -> Iterator[Chore]:
-    rows = seen(who(user), Offer.objects.filter(status=Offer.Status.IN_REVIEW)).order_by("updated_at")
+    rows = reached(who(user), Offer.objects.filter(status=Offer.Status.IN_REVIEW)).order_by("updated_at")
     for row in rows[:MOST]:
         url = reverse("admin:offers_offer_change", args=[row.pk])
         yield Chore("Godkend eller send tilbage", str(row), "Venter på godkendelse.", url)
@@ -76,7 +76,7 @@ def _unanswered(user: Any) -> Iterator[Chore]:
 
 
 def _never_checked(user: Any) -> Iterator[Chore]:
-    rows = seen(who(user), Offer.objects.published().never_checked())
+    rows = reached(who(user), Offer.objects.published().never_checked())
     for row in rows.order_by("-is_acute", "sort_key", "pk")[:MOST]:
         yield _about("Kontrollér for første gang", row, "Ingen har kontrolleret det endnu.")
 
@@ -89,9 +89,9 @@ def _about(kind: str, offer: Offer, why: str) -> Chore:
 # The permission that each kind asks for, the kind that cannot wait first.
 _KINDS: list[tuple[str, Callable[[Any], Iterator[Chore]]]] = [
     ("offers.change_feedback", _feedback),
-    ("offers.change_offer", _overdue),
+    (CHANGE, _overdue),
     (PUBLISH, _waiting),
     ("offers.change_linkcheck", _dead_links),
     ("offers.change_searchmiss", _unanswered),
-    (SEE_ANY, _never_checked),
+    (CHANGE, _never_checked),
 ]
