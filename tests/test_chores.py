@@ -18,6 +18,7 @@ from offers.models import (
     OpeningHours,
     Organisation,
     SearchMiss,
+    WorkingCopy,
 )
 from offers.quality import GAPS, missing, with_gaps
 from tests.test_offer_list import make_offer
@@ -80,6 +81,18 @@ def test_nobody_is_given_a_chore_that_is_not_hers_to_do(log_in):
         page = log_in("Sagsbehandler").get(INDEX).content.decode()
         assert not any(address in page for address in buttons)
         get_user_model().objects.filter(username__startswith="person-").delete()
+
+
+def test_a_new_version_of_a_public_offer_waits_on_the_desk_of_who_approves(log_in):
+    offer = make_offer("samtaler", verified_on=timezone.localdate())
+    page = reverse("admin:offers_offer_arbejdsgang", args=[offer.pk])
+    copy = WorkingCopy.objects.create(offer=offer, state={}, base="")
+    approver = log_in("Godkender")
+    assert page not in approver.get(INDEX).content.decode()
+    copy.status = WorkingCopy.Status.IN_REVIEW
+    copy.save()
+    assert page in approver.get(INDEX).content.decode()
+    assert page not in log_in("Redaktør").get(INDEX).content.decode()
 
 
 def test_one_click_on_the_front_page_does_the_chore(editor):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, islice, zip_longest
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from offers.admin import links, unanswered
-from offers.models import Feedback, LinkCheck, Offer, SettledSearch
+from offers.models import Feedback, LinkCheck, Offer, SettledSearch, WorkingCopy
 from offers.permissions import CHANGE, PUBLISH, reached, seen, who
 from offers.search.missed import DAYS
 
@@ -30,7 +31,7 @@ class Chore:
 
 
 def chores(user: Any) -> list[Chore]:
-    """Return what `user` may do something about, at most `MOST`. A query for each kind."""
+    """Return what `user` may do something about, at most `MOST`. A query or two for each kind."""
     kinds = [list(islice(find(user), MOST)) for allowed, find in _KINDS if user.has_perm(allowed)]
     in_turn = chain.from_iterable(zip_longest(*kinds))
     return list(islice(filter(None, in_turn), MOST))
@@ -52,9 +53,17 @@ def _overdue(user: Any) -> Iterator[Chore]:
 
 
 def _waiting(user: Any) -> Iterator[Chore]:
-    rows = reached(who(user), Offer.objects.filter(status=Offer.Status.IN_REVIEW)).order_by("updated_at")
-    for row in rows[:MOST]:
-        url = reverse("admin:offers_offer_change", args=[row.pk])
+    """Yield the offers and new versions of public ones that wait to be approved, the oldest first."""
+    asked = Offer.Status.IN_REVIEW
+    mine = reached(who(user), Offer.objects.all())
+    copies = WorkingCopy.objects.filter(status=asked, offer__in=mine.order_by().values("pk"))
+    found = [
+        (row.updated_at, row.pk, row) for row in mine.filter(status=asked).order_by("updated_at")[:MOST]
+    ]
+    for copy in copies.select_related("offer").order_by("updated_at")[:MOST]:
+        found.append((copy.updated_at, copy.offer.pk, copy.offer))
+    for _, key, row in sorted(found, key=itemgetter(0, 1))[:MOST]:
+        url = reverse("admin:offers_offer_arbejdsgang", args=[key])
         yield Chore("Godkend eller send tilbage", str(row), "Venter på godkendelse.", url)
 
 
