@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from offers.admin.desk import MachineMadeAdmin
 from offers.exchange import runs
 from offers.exchange.plan import CHANGED, NEW, REFUSED, UNCHANGED
-from offers.exchange.reading import MOST_BYTES, MOST_ROWS, TOO_LARGE, FileError
+from offers.exchange.reading import MANY, MOST_BYTES, TOO_LARGE, FileError
 from offers.exchange.sheets import SHEETS
 from offers.models import ImportRun
 from offers.permissions import may_import, who
@@ -34,7 +34,7 @@ class TableForm(forms.Form):
     sheet = forms.ChoiceField(label="Hvad er der i filen?")
     file = forms.FileField(
         label="Fil",
-        help_text=f"Excel (.xlsx) eller CSV, højst {MOST_BYTES // 1_000_000} MB og {MOST_ROWS} rækker.",
+        help_text=f"Excel (.xlsx) eller CSV, højst {MOST_BYTES // 1_000_000} MB og {MANY} rækker.",
         error_messages={"required": "Vælg en fil.", "empty": "Filen er tom. Vælg en anden fil."},
     )
 

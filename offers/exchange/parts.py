@@ -13,8 +13,13 @@ from offers.exchange.hours_text import Interval, read, written
 from offers.exchange.names import Names
 from offers.models import Closure, ContactPoint, OpeningHours, Venue
 from offers.models.tracked import ROWS_AT_A_TIME, batched
+from offers.persons import is_personal
 
 USUAL_ORDER = 100
+PERSONAL = (
+    "“{value}” ligner en persons egen adresse eller et nummer med navn. Har personen sagt ja, så skriv det "
+    "ind på siden i stedet, og sæt kryds. Ellers skriv en fælles postkasse eller et hovednummer."
+)
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,13 @@ class ContactColumn(PartColumn):
     by = "kind"
 
     def of(self, part: ContactPoint) -> Raw:
-        """Return value, label and order."""
-        return [part.value, part.label, part.order]
+        """Return value, label, order, and whether the person has said yes."""
+        return [part.value, part.label, part.order, part.has_consent]
 
     def made(self, raw: Raw, **owner: Any) -> ContactPoint:
-        """Return the contact."""
-        value, label, order = raw
-        return ContactPoint(value=value, label=label, order=order, **owner)
+        """Return the contact; without a word on it, nobody has said yes."""
+        value, label, order, *yes = raw
+        return ContactPoint(value=value, label=label, order=order, has_consent=any(yes), **owner)
 
     def read(self, cell: Cell, names: Names) -> Raw:
         """Return the contacts; raises CellError."""
@@ -100,7 +105,8 @@ class ContactColumn(PartColumn):
                     break
         if bracket and not value.endswith((" ", "\n")):  # an address may end so
             value, label = text, ""
-        contact = self.made([value.strip(), label.strip(), USUAL_ORDER], kind=self.kind)
+        # Whether the person has said yes, a cell does not tell: `settled` looks at what is stored.
+        contact = self.made([value.strip(), label.strip(), USUAL_ORDER, True], kind=self.kind)
         try:
             contact.clean_fields(exclude={"offer", "organisation", "revision"})
             contact.clean()
@@ -110,18 +116,30 @@ class ContactColumn(PartColumn):
 
     def said(self, raw: Raw, names: Names) -> str:
         """Return the contacts, with semicolons."""
-        return "; ".join(f"{value} ({label})" if label else value for value, label, _ in raw)
+        return "; ".join(f"{value} ({label})" if label else value for value, label, *_ in raw)
 
     def same(self, before: Raw, after: Raw) -> bool:
         """Compare what one reads; a table tells the order by what comes first."""
         return [one[:2] for one in before] == [one[:2] for one in after]
 
     def settled(self, before: Raw, after: Raw) -> Raw:
-        """Let each have the number in the order that the one in its place had."""
-        orders = [order for _, _, order in before] or [USUAL_ORDER]
+        """Let each have the place in the order that the one before it had, and the yes to its own value.
+
+        Raises CellError for what seems to be a person's own, and nobody has said yes to.
+        """
+        orders = [order for _, _, order, *_ in before] or [USUAL_ORDER]
+        agreed = {value for value, _, _, *yes in before if any(yes)}
+        for value, label, *_ in after:
+            if value not in agreed and is_personal(self.kind, value, label):
+                raise CellError(PERSONAL.format(value=shown(value)))
         return [
-            [value, label, orders[min(place, len(orders) - 1)] if order is None else order]
-            for place, (value, label, order) in enumerate(after)
+            [
+                value,
+                label,
+                orders[min(place, len(orders) - 1)] if order is None else order,
+                value in agreed,
+            ]
+            for place, (value, label, order, *_) in enumerate(after)
         ]
 
 

@@ -168,7 +168,11 @@ class _Planner:
                 continue
             if own:
                 column.put(row, after)  # type: ignore[attr-defined]
-            after = column.settled(before, after)
+            try:
+                after = column.settled(before, after)
+            except CellError as error:
+                step.errors.append((where(self.table, self.table.columns.index(column)), str(error)))
+                continue
             step.values[column.name] = (before, after)
 
     def _alike(self, row: Any, step: Step) -> list[str]:

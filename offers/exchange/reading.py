@@ -25,6 +25,7 @@ MOST_BYTES = 10_000_000
 # Of a spreadsheet when it is unpacked: it is packed text, and a bomb swells a thousandfold.
 MOST_UNPACKED, MOST_PARTS = 60_000_000, 2_000
 MOST_ROWS, MOST_COLUMNS = 10_000, 100
+MANY = f"{MOST_ROWS:,}".replace(",", ".")  # as people here write it
 # So many empty lines in a row end a table; a spreadsheet may have a million of them.
 EMPTY_LINES = 1_000
 SIGNS = ";\t,"
@@ -81,7 +82,7 @@ def read(content: bytes, sheet: Sheet) -> Table:
     found: list[Line] = []
     for line in lines:
         if len(found) == MOST_ROWS:
-            raise FileError(f"Filen har flere end {MOST_ROWS} rækker. Del den i flere filer.")
+            raise FileError(f"Filen har flere end {MANY} rækker. Del den i flere filer.")
         found.append(_narrowed(line, places))
     if not found:
         raise FileError("Der er kun overskrifter i filen. Skriv mindst en række.")

@@ -16,6 +16,7 @@ def test_the_answer_is_shown_below_the_form(page):
     assert said.startswith("200 ")
     assert "search=ensom" in said.partition("\n")[0]
     assert '"total_items"' in said
+    assert answer.evaluate("box => [box.selectionStart, box.scrollTop]") == [0, 0]
 
 
 def test_without_a_script_the_form_opens_the_answer(browser, base_url):

@@ -117,6 +117,29 @@ def test_what_is_taken_out_and_handed_in_again_changes_nothing(handed_in, editor
             assert [step for step in run.steps if step["kind"] != "uændret"] == [], (name, view)
 
 
+def test_a_person_who_said_yes_stays_in_the_table_and_keeps_her_yes(handed_in, editor):
+    offer = Offer.objects.get(slug=OLD)
+    offer.contact_points.filter(kind="e-mail").delete()
+    offer.contact_points.create(kind="e-mail", value="anne.hansen@by.dk", has_consent=True)
+    taken_out = editor.get("/admin/offers/offer/tabel/xlsx/").content
+    assert errors(handed_in(taken_out)) == []
+    run = stored(handed_in(text(["Nøgle", "E-mail"], [OLD, "anne.hansen@by.dk; post@by.dk"])))
+    contacts = offer.contact_points.filter(kind="e-mail")
+    assert dict(contacts.values_list("value", "has_consent")) == {
+        "anne.hansen@by.dk": True,
+        "post@by.dk": False,
+    }
+    go_on(run, ImportRun.State.UNDOING)
+    assert list(contacts.values_list("value", "has_consent")) == [("anne.hansen@by.dk", True)]
+
+
+def test_a_person_who_was_not_asked_is_refused_with_what_one_can_do(handed_in):
+    run = handed_in(text(["Nøgle", "E-mail"], [OLD, "anne.hansen@by.dk"]))
+    [(line, heading, told)] = errors(run)
+    assert (line, heading) == (2, "E-mail")
+    assert "skriv det ind på siden" in told
+
+
 def test_changes_are_shown_field_by_field_and_stored(handed_in):
     offer = Offer.objects.get(slug=OLD)
     offer.contact_points.filter(kind="telefon").update(value="116 111")

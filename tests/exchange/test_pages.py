@@ -125,7 +125,7 @@ BAD = {
     "no book in it": (packed(xl__workbook_xml="<x/>"), reading.BROKEN),
     "a bomb": (bomb(), reading.SWELLS),
     "too many bytes": (b"x" * (reading.MOST_BYTES + 1), reading.TOO_LARGE),
-    "too many rows": ("Nøgle\n" + "x\n" * (reading.MOST_ROWS + 1), "flere end 10000 rækker"),
+    "too many rows": ("Nøgle\n" + "x\n" * (reading.MOST_ROWS + 1), "flere end 10.000 rækker"),
     "only a heading": ("Nøgle;Titel\n", "kun overskrifter"),
     "nothing": ("\n\n", "Filen er tom"),
     "an unknown column": ("Nøgle;Farve\nx;y\n", "Kolonnen “Farve” kender vi ikke"),
