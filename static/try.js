@@ -20,6 +20,9 @@ for (const form of document.querySelectorAll("[data-try]")) {
     event.preventDefault();
     answer.parentElement.hidden = false;
     answer.value = await ask(form).catch(String);
+    // Otherwise the cursor, and with it what one sees, is at the end, below the status and the address.
+    answer.setSelectionRange(0, 0);
     answer.focus();
+    answer.scrollTop = 0;
   });
 }
