@@ -12,7 +12,7 @@ def test_an_offer_goes_from_the_association_to_the_public(page, log_in):
     page.goto("/admin/offers/offer/add/")
     page.get_by_label("Titel").press_sequentially(TITLE)
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Adresse")).to_have_value("braetspil-i-kaelderen")
+    expect(page.get_by_role("textbox", name="Adresse:")).to_have_value("braetspil-i-kaelderen")
     page.get_by_label("Kort fortalt").fill("Kom og spil med andre unge.")
     expect(page.locator("#id_organisation option[selected]")).to_have_text("headspace Danmark")
     status = page.get_by_label("Status")
