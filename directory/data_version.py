@@ -10,6 +10,7 @@ from offers.models import (
     StartDate,
     Venue,
 )
+from offers.replicas import replicas
 from offers.search import current as offers
 from offers.search import following, versions
 from offers.search.commits import Watch
@@ -41,7 +42,9 @@ class Beside:
             if time.monotonic() - self._looked_at >= following.MAX_AGE:
                 if not self._watch.is_still(self._version):
                     found = ",".join(versions.sums(PARTS))
-                    self._version = self._version if found == self._version else found
+                    if found != self._version:
+                        replicas.saw_change()
+                        self._version = found
                     self._watch.saw(self._version)
                 self._looked_at = time.monotonic()
             return self._version

@@ -1,6 +1,7 @@
 """Reads the environment for `directory.settings`, and stops the start with a sentence when it is wrong."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -10,6 +11,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
+# What was read, by the names of the variables.
+settled: dict[str, Any] = {}
+
 
 def read(name, kind, default):
     """Return environment variable `name` as `kind` (bool, int, str, list).
@@ -17,11 +21,12 @@ def read(name, kind, default):
     Raises ImproperlyConfigured with a Danish sentence when the value has another form.
     """
     try:
-        return env.get_value(name, cast=kind, default=default)
+        settled[name] = env.get_value(name, cast=kind, default=default)
     except ValueError as error:
         raise ImproperlyConfigured(
             f"Miljøvariablen {name} kan ikke læses: der skal stå en værdi af typen {kind.__name__}."
         ) from error
+    return settled[name]
 
 
 def require(condition, sentence):

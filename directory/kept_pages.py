@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,22 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
+    @classmethod
+    def read(cls, kept: bytes | None) -> "Page | None":
+        """Return the page that `to_bytes` made; none for what is no page."""
+        head, _, body = (kept or b"").partition(b"\n")
+        try:
+            version, minute, route, headers = json.loads(head)
+            return cls(version, minute, route, tuple((name, value) for name, value in headers), body)
+        except (TypeError, ValueError):
+            return None
+
+    def to_bytes(self) -> bytes:
+        """Return it as it is kept: no object, so that a cache which others reach cannot bring a program."""
+        return (
+            json.dumps([self.version, self.minute, self.route, self.headers]).encode() + b"\n" + self.body
+        )
+
     def response(self, request: HttpRequest) -> HttpResponse:
         """Return the page, or that the browser has it."""
         # `watching.requests` tells it
@@ -72,7 +89,7 @@ class KeptPagesMiddleware:
             return self.get_response(request)
         coding = coding_for(request)
         key, minute = key_of(request, coding), int(time.time()) // MINUTE
-        page: Page | None = self.pages.get(key)
+        page = Page.read(self.pages.get(key))
         try:
             version = data_version()
         except faults.OF_A_DATABASE:
@@ -82,7 +99,7 @@ class KeptPagesMiddleware:
         response = self.get_response(request)
         if is_for_everybody(response):
             made = packed(response, coding, version, minute, route_of(request))
-            self.pages.set(key, made)
+            self.pages.set(key, made.to_bytes())
             return made.response(request)
         return page.response(request) if page and response.status_code == faults.GONE else response
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from directory import background, embedding, sign_in
+from directory import background, databases, embedding, sign_in
 from directory.caching import CACHES  # noqa: F401 (a setting)
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
@@ -136,6 +136,7 @@ MIDDLEWARE = [
     # Pages are a tenth of their size on a poor line; Django pads them, so that their length tells nothing.
     "django.middleware.gzip.GZipMiddleware",
     "directory.kept_pages.KeptPagesMiddleware",
+    "directory.reading.ReplicaMiddleware",
     "directory.language.LanguageMiddleware",
     "directory.middleware.QueryLimitMiddleware",
     "directory.middleware.SearchLimitMiddleware",
@@ -192,6 +193,9 @@ if DATABASE_URL.startswith("sqlite"):
     }
 DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES |= databases.copies(DATABASES["default"])
+DATABASE_ROUTERS, REPLICA_URLS = databases.DATABASE_ROUTERS, databases.REPLICA_URLS
+REPLICA_MAX_LAG = databases.REPLICA_MAX_LAG
 
 # -- Language and time -----------------------------------------------------------------------------
 

@@ -32,8 +32,8 @@ def may_go_on(request: HttpRequest, what: str, *, most: int, seconds: int) -> bo
     """Count one more `what` from this address; return whether it is among the first `most`.
 
     The count begins with the first and is forgotten after `seconds`. It stands in the cache under a hash
-    that is another each day, so that nobody can follow an address from one day to the next. With the
-    cache of the settings, each process counts for itself.
+    that is another each day, so that nobody can follow an address from one day to the next. Without
+    a shared cache (`CACHE_URL`), each process counts for itself.
     """
     today = timezone.localdate().isoformat()
     key = f"{what}-{salted_hmac(f'{what} {today}', address_of(request), algorithm='sha256').hexdigest()}"

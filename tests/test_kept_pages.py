@@ -63,10 +63,7 @@ def test_a_page_is_made_once_and_given_again_letter_by_letter(keeper, path):
     first, second = keeper.get(path), keeper.get(path)
     assert (is_kept(first), is_kept(second)) == (False, True)
     assert second.content == first.content
-    apart = {"X-Request-ID"}
-    assert [pair for pair in second.items() if pair[0] not in apart] == [
-        pair for pair in first.items() if pair[0] not in apart
-    ]
+    assert {**second.headers, "X-Request-ID": ""} == {**first.headers, "X-Request-ID": ""}
 
 
 def test_the_log_names_what_answered_though_it_came_from_memory(keeper, caplog):

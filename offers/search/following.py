@@ -16,6 +16,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection
 
+from offers.replicas import replicas
 from offers.search import rules, store, versions
 from offers.search.analysis import Analyser
 from offers.search.commits import Watch
@@ -175,6 +176,7 @@ class Follower:
         """Something was written: look whether it belongs to the index, and take it in."""
         version = self.version()
         if held is None or version != held.version:
+            replicas.saw_change()
             held = self._held = _Held(self._read(version), version)
         self._watch.saw(held.version)
         return held
