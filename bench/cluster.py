@@ -1,285 +1,113 @@
-"""Several machines on one: a PostgreSQL and its replica, Redis, web processes, and nginx in front.
+"""Several machines on one, while one after the other dies: `python -m bench.cluster`, three minutes.
 
-    ./dev bench cluster          tells how long a change takes, and reads while one after the other dies
-
-Everything listens on the loopback only, lies in a directory of its own, and is gone afterwards. Programs
-are looked for on the path and where Debian puts them.
+A primary and a replica of PostgreSQL, Redis, two web servers, and nginx with the file that is deployed.
+Needs their programs: `apt install postgresql redis-server nginx`.
 """
 
-import os
-import shutil
-import socket
+import signal
+import statistics
 import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterable
-from contextlib import ExitStack
-from http.client import HTTPConnection, HTTPException
-from pathlib import Path
-from threading import Event, Thread
-from types import TracebackType
+from collections.abc import Callable
 
-ROOT = Path(__file__).resolve().parent.parent
-PLACES = [*map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), "/usr/sbin"]
-PATIENCE = 60  # seconds
-POSTGRES = ("initdb", "pg_ctl", "pg_basebackup")
-# Nothing of it may outlive the run, and it need not survive a loss of power.
-FLAGS = "-h 127.0.0.1 -k {home} -p {port} -c fsync=off -c synchronous_commit=off"
+from bench.machines import POSTGRES, Cluster, program, status_of, wait_until
+from bench.people import Editor, Readers
+
+PAGES = ["/", "/tilbud/", "/tilbud/?q=ensom+{n}", "/akut/", "/tilbud/?q=g%C3%A6ld+{n}", "/politikker/"]
+NEEDED = (*POSTGRES, "redis-server", "nginx", "openssl")
+READERS, BEFORE, AFTER, CHANGES = 4, 3.0, 6.0, 8
 
 
-def program(name: str) -> str | None:
-    """Return where a program is."""
-    return shutil.which(name, path=os.pathsep.join([*PLACES, os.environ.get("PATH", os.defpath)]))
-
-
-def free_port() -> int:
-    """Return a port of this machine where nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def status_of(port: int, path: str, timeout: float = 10) -> tuple[int, str]:
-    """Return status and text of an answer; 0 for none."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
-    try:
-        connection.request("GET", path, headers={"Host": "127.0.0.1"})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(errors="replace")
-    except (OSError, HTTPException):
-        return 0, ""
-    finally:
-        connection.close()
-
-
-def wait_until(true, what: str, patience: float = PATIENCE) -> float:
-    """Return how many seconds it took until `true()`; raises SystemExit when it takes too long."""
-    start = time.monotonic()
-    while not true():
-        if time.monotonic() - start > patience:
-            raise SystemExit(f"{what}: not within {patience} seconds.")
-        time.sleep(0.02)
-    return time.monotonic() - start
-
-
-class Cluster(ExitStack):
-    """What runs; at the end of its block, nothing does."""
-
-    def __enter__(self) -> "Cluster":
-        """Make a directory that the user of PostgreSQL can enter, too."""
-        super().__enter__()
-        self.home = Path(tempfile.mkdtemp(prefix="vejviser-cluster-", dir="/tmp"))  # short, for sockets
-        self.callback(shutil.rmtree, self.home, ignore_errors=True)
-        self.env = os.environ | {
-            "SECRET_KEY": "bench" * 12,
-            "DEBUG": "false",
-            "INSECURE_HTTP": "true",
-            "BASE_URL": "http://127.0.0.1",
-            "LOG_FORMAT": "text",
-            "STATIC_ROOT": str(self.home / "static"),
-            "PYTHONWARNINGS": "ignore",
-        }
-        self.as_server: dict = {"cwd": "/", "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}}
-        if os.geteuid() == 0:  # PostgreSQL refuses to be run by root
-            shutil.chown(self.home, "nobody")
-            self.home.chmod(0o755)
-            self.as_server |= {"user": "nobody", "group": 65534, "extra_groups": []}
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
-        """Stop all, the last first."""
-        return super().__exit__(kind, error, trace)
-
-    def run(self, *command: str, **options) -> str:
-        """Run a program to its end and return what it says; raises SystemExit when it fails."""
-        options = {"capture_output": True, "text": True, "check": False, "timeout": 120} | options
-        done = subprocess.run([program(command[0]) or command[0], *command[1:]], **options)
-        if done.returncode:
-            raise SystemExit(f"{' '.join(command)}: {done.stderr}")
-        return done.stdout
-
-    def start(self, *command: str, **options) -> subprocess.Popen:
-        """Start a program that ends with us."""
-        log = self.enter_context((self.home / f"log-{time.monotonic_ns()}").open("w"))
-        process = subprocess.Popen(
-            [program(command[0]) or command[0], *command[1:]], stdout=log, stderr=log, **options
-        )
-        self.callback(process.wait)
-        self.callback(process.terminate)
-        return process
-
-    def primary(self) -> str:
-        """Start a PostgreSQL with the data of the house; return its address."""
-        self.folder, self.port = self.home / "primary", free_port()
-        initdb = ("initdb", "-U", "postgres", "-A", "trust", "--locale=C.UTF-8", "--no-sync")
-        self.run(*initdb, "-D", str(self.folder), **self.as_server)
-        self._postgres(self.folder, self.port)
-        self.env["DATABASE_URL"] = url(self.port)
-        for command in ["migrate", "-v0"], ["load_data", "-v0"], ["collectstatic", "-v0", "--no-input"]:
-            self.run(sys.executable, "manage.py", *command, cwd=ROOT, env=self.env)
-        return url(self.port)
-
-    def replica(self) -> "Replica":
-        """Copy the primary while it runs, and start the copy, which follows it from now on."""
-        folder, port = self.home / f"replica-{time.monotonic_ns()}", free_port()
-        source = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")
-        self.run(
-            "pg_basebackup",
-            *source,
-            "-D",
-            str(folder),
-            "-R",
-            "-X",
-            "stream",
-            "-c",
-            "fast",
-            **self.as_server,
-        )
-        self._postgres(folder, port)
-        return Replica(self, folder, port)
-
-    def _postgres(self, folder: Path, port: int) -> None:
-        """Start a PostgreSQL, and stop it at the end."""
-        flags = FLAGS.format(home=self.home, port=port)
-        control = ("pg_ctl", "-w", "-D", str(folder))
-        # Its children keep our pipe open: what it says goes to its log.
-        silent = {"capture_output": False, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.run(*control, "-l", f"{folder}.log", "-o", flags, "start", **silent, **self.as_server)
-        self.callback(self.stop, folder)
-
-    def stop(self, folder: Path) -> None:
-        """Stop a PostgreSQL at once, as a loss of power would; it may be gone already."""
-        command = [program("pg_ctl") or "pg_ctl", "-w", "-D", str(folder), "-m", "immediate", "stop"]
-        subprocess.run(command, check=False, capture_output=True, **self.as_server)
-
-    def redis(self) -> tuple[str, subprocess.Popen]:
-        """Start a Redis that writes nothing; return its address."""
-        port = free_port()
-        limits = (
-            "--maxmemory",
-            "64mb",
-            "--maxmemory-policy",
-            "allkeys-lru",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        )
-        process = self.start(
-            "redis-server", "--port", str(port), "--bind", "127.0.0.1", *limits, cwd=self.home
-        )
-        return f"redis://127.0.0.1:{port}/0", process
-
-    def web(self, name: str, port: int = 0, **env: str) -> tuple[int, subprocess.Popen]:
-        """Start gunicorn as on a machine of its own; return its port when it is ready."""
-        port = port or free_port()
-        env = self.env | {"SEARCH_INDEX_DIR": str(self.home / f"index-{name}"), **env}
-        gunicorn = (
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "directory.wsgi",
-            "--workers=1",
-            f"--bind=127.0.0.1:{port}",
-        )
-        process = self.start(*gunicorn, cwd=ROOT, env=env)
-        wait_until(lambda: status_of(port, "/readyz")[0] == 200, f"web {name}")
-        return port, process
-
-
-def url(port: int) -> str:
-    """Return the address of a PostgreSQL of ours."""
-    return f"postgresql://postgres@127.0.0.1:{port}/postgres"
-
-
-class Replica:
-    """A copy of the primary that follows it."""
-
-    def __init__(self, cluster: Cluster, folder: Path, port: int):
-        """It runs."""
-        self.cluster, self.folder, self.port, self.url = cluster, folder, port, url(port)
-
-    def sql(self, statement: str) -> tuple | None:
-        """Return the first row of an answer of its own."""
-        import psycopg
-
-        with psycopg.connect(self.url, autocommit=True) as server:
-            cursor = server.execute(statement)
-            return cursor.fetchone() if cursor.description else None
-
-    def reads(self) -> int:
-        """Return how many rows it has given to anybody."""
-        found = self.sql("SELECT tup_returned FROM pg_stat_database WHERE datname = 'postgres'")
-        return found[0] if found else 0
-
-    def kill(self) -> None:
-        """Stop it as a loss of power would."""
-        self.cluster.stop(self.folder)
-
-
-class Editor:
-    """Somebody who changes the title of an offer."""
+class Site:
+    """All of it, and what it is called."""
 
     def __init__(self, cluster: Cluster):
-        """Begin; `slug` is that of the offer."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.editing"],
-            cwd=ROOT,
-            env=cluster.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        cluster.callback(self.process.wait)
-        cluster.callback(self.process.communicate)
-        self.slug = self._heard()
+        """Start one after the other."""
+        cluster.primary()
+        self.cluster = cluster
+        self.replica = cluster.replica()
+        self.cache, self.redis = cluster.redis()
+        self.env = {"REPLICA_URLS": self.replica.url, "CACHE_URL": self.cache}
+        self.env |= {"INSECURE_HTTP": "false", "BASE_URL": "https://127.0.0.1"}
+        self.webs = [cluster.web(name, **self.env) for name in "ab"]
+        self.port = cluster.nginx((self.webs[0][0], self.webs[1][0]))
+        self.editor = Editor(cluster)
 
-    def _heard(self) -> str:
-        return self.process.stdout.readline().strip() if self.process.stdout else ""
+    def restart(self, number: int) -> None:
+        """Stop a web server as systemd does, and start it again where it was."""
+        port, process = self.webs[number]
+        process.terminate()
+        process.wait()
+        self.webs[number] = self.cluster.web("ab"[number], port, **self.env)
 
-    def writes(self, word: str) -> None:
-        """Save a new title; return when it is stored."""
-        if self.process.stdin:
-            print(word, file=self.process.stdin, flush=True)
-        if self._heard() != "saved":
-            raise SystemExit("The editor could not save.")
+    def upgrade(self) -> None:
+        """Restart one after the other."""
+        self.restart(0)
+        self.restart(1)
 
 
-class Readers:
-    """People who read page after page, until they are told to stop."""
+def freshness(site: Site) -> None:
+    """Print how long it takes until a change stands on the page and in the search of both web servers."""
+    took: dict[str, list[float]] = {"page": [], "search": []}
+    for number in range(CHANGES):
+        word = f"ugle{'abcdefgh'[number]}"
+        site.editor.writes(word)
+        start = time.monotonic()
+        for name, path in ("page", f"/tilbud/{site.editor.slug}/"), ("search", f"/tilbud/?q={word}"):
+            wait_until(lambda p=path, w=word: all(_shows(site, port, p, w) for port, _ in site.webs), name)
+            wait_until(lambda p=path, w=word: _shows(site, site.port, p, w, tls=True), f"{name} by nginx")
+            took[name].append(time.monotonic() - start)
+    for name, times in took.items():
+        print(f"change on the {name}: median {statistics.median(times):.2f} s, slowest {max(times):.2f} s")
 
-    def __init__(self, ports: Iterable[int], paths: list[str]):
-        """One for each port; `statuses` fills as they go."""
-        self.statuses: list[int] = []
-        self.slowest = 0.0
-        self._over = Event()
-        self._threads = [Thread(target=self._read, args=(port, paths)) for port in ports]
 
-    def _read(self, port: int, paths: list[str]) -> None:
-        number = 0
-        while not self._over.is_set():
-            number += 1
-            start = time.monotonic()
-            path = paths[number % len(paths)].replace("{n}", str(number))
-            self.statuses.append(status_of(port, path)[0])
-            self.slowest = max(self.slowest, time.monotonic() - start)
+def _shows(site: Site, port: int, path: str, word: str, *, tls: bool = False) -> bool:
+    """Return whether a page has the word; a web server believes that it is asked by HTTPS."""
+    return f"Trefork {word}" in status_of(port, path, tls=tls)[1]
 
-    def __enter__(self) -> "Readers":
-        """Begin to read."""
-        for thread in self._threads:
-            thread.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        """Stop reading."""
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
+def reading(site: Site, what: str, fault: Callable[[], object]) -> None:
+    """Print how many reads by nginx fail when something happens meanwhile."""
+    with Readers([site.port] * READERS, PAGES, tls=True) as readers:
+        time.sleep(BEFORE)
+        before = len(readers.statuses)
+        fault()
+        time.sleep(AFTER)
+    reads, after = len(readers.statuses), len(readers.statuses) - before
+    failed = f"{len(readers.failed)} failed {sorted(set(readers.failed)) or ''}"
+    print(f"{what}: {reads} reads, {after} of them after it, {failed}, slowest {readers.slowest:.2f} s")
 
-    @property
-    def failed(self) -> list[int]:
-        """The answers that were none."""
-        return [status for status in self.statuses if status != 200]
+
+def main() -> None:
+    """Run all of it, and print figures."""
+    if missing := [name for name in NEEDED if not program(name)]:
+        raise SystemExit(f"missing: {', '.join(missing)}")
+    with Cluster() as cluster:
+        site = Site(cluster)
+        freshness(site)
+        before = site.replica.reads()
+        reading(site, "nothing happens", lambda: None)
+        print(f"rows read from the replica meanwhile: {site.replica.reads() - before}")
+        reading(site, "both web servers restarted in turn", site.upgrade)
+        reading(site, "a web server killed", lambda: _killed(site.webs[1][1]))
+        site.restart(1)
+        reading(site, "Redis killed", lambda: _killed(site.redis))
+        reading(site, "the replica killed", site.replica.kill)
+        freshness(site)
+
+
+def _killed(process: subprocess.Popen) -> None:
+    """End a program and those it has started, at once."""
+    children = subprocess.run(
+        [program("ps") or "ps", "-o", "pid=", "--ppid", str(process.pid)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    process.send_signal(signal.SIGKILL)
+    for child in children.stdout.split():
+        subprocess.run([program("kill") or "kill", "-9", child], check=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@
 Prints a line when it is saved. Used by `bench.cluster`.
 """
 
+import os
 import sys
 
 import django
@@ -12,6 +13,7 @@ import django
 
 def main() -> None:
     """Save as long as somebody asks."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
     django.setup()
     from offers.models import Offer
 

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from bench.cluster import POSTGRES, Cluster, Editor, Readers, program, status_of, wait_until
+from bench.machines import POSTGRES, Cluster, program, status_of, wait_until
+from bench.people import Editor, Readers
 
 MISSING = [name for name in POSTGRES if not program(name)]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs {MISSING}; `./dev test pg` fetches them")
