@@ -40,19 +40,21 @@ def free_port() -> int:
 
 # As nginx says it to the web servers.
 FROM_PROXY = {"Host": "127.0.0.1", "X-Forwarded-Proto": "https"}
+# As browsers ask.
+PACKED = {"Accept-Encoding": "gzip"}
 # Our own certificate, which nobody has signed.
 TLS = ssl.create_default_context()
 TLS.check_hostname, TLS.verify_mode = False, ssl.CERT_NONE
 
 
-def status_of(port: int, path: str, *, tls: bool = False) -> tuple[int, str]:
-    """Return status and text of an answer; 0 for none."""
+def status_of(port: int, path: str, *, tls: bool = False, packed: bool = False) -> tuple[int, str]:
+    """Return status and text (none that one can read when packed); 0 for no whole answer."""
     if tls:
         connection: HTTPConnection = HTTPSConnection("127.0.0.1", port, timeout=10, context=TLS)
     else:
         connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", path, headers=FROM_PROXY)
+        connection.request("GET", path, headers=FROM_PROXY | (PACKED if packed else {}))
         answer = connection.getresponse()
         return answer.status, answer.read().decode(errors="replace")
     except (OSError, HTTPException):

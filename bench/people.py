@@ -53,7 +53,7 @@ class Readers:
             number += 1
             start = time.monotonic()
             path = paths[number % len(paths)].replace("{n}", str(number))
-            self.statuses.append(status_of(port, path, tls=self.tls)[0])
+            self.statuses.append(status_of(port, path, tls=self.tls, packed=True)[0])
             self.slowest = max(self.slowest, time.monotonic() - start)
 
     def __enter__(self) -> "Readers":

@@ -1,5 +1,6 @@
 """What stands between every request and the pages: limits, and headers on every answer."""
 
+import time
 from collections.abc import Callable
 from ipaddress import ip_network
 from typing import Any
@@ -76,6 +77,9 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if not getattr(response, "xframe_options_exempt", False):
             response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if "s-maxage" in response.get("Cache-Control", ""):
+            # nginx counts whole seconds, so that one could be nearly two: only to the end of this one.
+            response.headers["X-Accel-Expires"] = f"@{int(time.time())}"
         return response
 
 

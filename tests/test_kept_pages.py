@@ -1,6 +1,7 @@
 """Pages that are the same for everybody are kept, and shown again as long as nothing has changed."""
 
 import gzip
+import time
 from datetime import timedelta
 
 import brotli
@@ -63,7 +64,15 @@ def test_a_page_is_made_once_and_given_again_letter_by_letter(keeper, path):
     first, second = keeper.get(path), keeper.get(path)
     assert (is_kept(first), is_kept(second)) == (False, True)
     assert second.content == first.content
-    assert {**second.headers, "X-Request-ID": ""} == {**first.headers, "X-Request-ID": ""}
+    of_its_time = {"X-Request-ID": "", "X-Accel-Expires": ""}
+    assert {**second.headers, **of_its_time} == {**first.headers, **of_its_time}
+
+
+def test_a_server_in_front_gives_a_page_to_the_end_of_this_second(keeper):
+    before = int(time.time())
+    told = keeper.get("/akut/").headers["X-Accel-Expires"]
+    assert before <= int(told.removeprefix("@")) <= time.time()
+    assert "X-Accel-Expires" not in keeper.get("/tilbud/?q=ensom").headers
 
 
 def test_the_log_names_what_answered_though_it_came_from_memory(keeper, caplog):
