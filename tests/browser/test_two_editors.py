@@ -30,7 +30,8 @@ def sit_down(browser, base_url):
 
 
 def fits_and_is_open_to_all(page):
-    """Look at a page with axe, narrow and wide."""
+    """Look at a page with axe, narrow and wide, when its programs have named what Django leaves bare."""
+    page.wait_for_load_state("load")
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
