@@ -5,6 +5,8 @@ The ETag of a file is its SHA-256: whoever has the one has the other, even when 
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,10 +27,16 @@ def download(file: BulkFile) -> Callable[[HttpRequest], HttpResponseBase]:
         """Answer with the file, or that it is the one that the client has."""
         read(request.GET, Asked)
         found = kept.opened(file.name, file.write)
-        response = FileResponse(
-            found.file, as_attachment=True, filename=file.name, content_type=file.content_type
-        )
-        return _conditional(request, response, found.checksum, found.changed)
+        options: dict[str, Any] = {
+            "as_attachment": True,
+            "filename": file.name,
+            "content_type": file.content_type,
+        }
+        send = partial(FileResponse, found.file, **options)
+        response = _conditional(request, send, found.checksum, found.changed)
+        if not response.streaming:
+            found.file.close()
+        return response
 
     return view
 
@@ -40,22 +48,22 @@ def checksums(request: HttpRequest) -> HttpResponseBase:
     for _, each in found:
         each.file.close()
     text = "".join(f"{each.checksum}  {name}\n" for name, each in found)
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    send = partial(HttpResponse, text, content_type="text/plain; charset=utf-8")
     mark = "-".join(each.checksum[:12] for _, each in found)
-    return _conditional(request, response, mark, max(each.changed for _, each in found))
+    return _conditional(request, send, mark, max(each.changed for _, each in found))
 
 
 def _conditional(
-    request: HttpRequest, response: HttpResponseBase, mark: str, changed: datetime
+    request: HttpRequest, send: Callable[[], HttpResponseBase], mark: str, changed: datetime
 ) -> HttpResponseBase:
-    """Return the answer with its mark, its time and its licence; without content when that is known."""
+    """Return the answer with its mark, its time and its licence; without content when that is known.
+
+    What is not sent is not made: to close an answer tells Django that the request is over.
+    """
     etag, seconds = f'"{mark}"', int(changed.timestamp())
     headers = {"ETag": etag, "Last-Modified": http_date(seconds), "Cache-Control": FRESH}
     headers["Link"] = f'<{LICENCE[1]}>; rel="license"'
-    same = get_conditional_response(request, etag, seconds)
-    if same:
-        response.close()
-        response = same
+    response = get_conditional_response(request, etag, seconds) or send()
     for name, value in headers.items():
         response.headers[name] = value
     return response

@@ -1,13 +1,12 @@
 """Every answer has its headers: pages, files, faults, redirects, the API, the desk."""
 
-from contextlib import closing
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from directory.middleware import HeadersMiddleware
+from tests.closing import closing
 from tests.test_settings import PRODUCTION, manage
 
 ALWAYS = {
@@ -62,10 +61,9 @@ def test_every_kind_of_answer_is_guarded(client, db, path):
 
 def test_a_file_is_guarded(settings, db):
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
-    response = Client().get("/static/vejviser.svg")
-    assert b"".join(response.streaming_content).startswith(b"<svg")
-    response.close()
-    assert_guarded(response, "/static/vejviser.svg")
+    with closing(Client().get("/static/vejviser.svg")) as response:
+        assert b"".join(response.streaming_content).startswith(b"<svg")
+        assert_guarded(response, "/static/vejviser.svg")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head"])

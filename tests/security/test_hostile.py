@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from offers.models import Offer
 from policies.models import Committee, Policy
 from tests.addresses import public_addresses
+from tests.closing import closing
 from tests.security.hostile import patterns, requests
 
 COUNT = int(os.environ.get("FUZZ_REQUESTS", "1000"))
@@ -72,9 +73,9 @@ def answered(asked, cookies):
             QUERY_STRING=asked.query,
             headers=asked.headers,
         )
-        if response.streaming:
-            b"".join(response.streaming_content)
-        response.close()
+        with closing(response):
+            if response.streaming:
+                b"".join(response.streaming_content)
         transaction.set_rollback(True)
     return response
 
