@@ -4,6 +4,7 @@ A primary and a replica of PostgreSQL, Redis, two web servers, and nginx with th
 Needs their programs: `apt install postgresql redis-server nginx`.
 """
 
+import io
 import signal
 import statistics
 import subprocess
@@ -87,7 +88,8 @@ def main() -> None:
     """Run all of it, and print figures."""
     if missing := [name for name in NEEDED if not program(name)]:
         raise SystemExit(f"missing: {', '.join(missing)}")
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):  # each line is told when it is known, into a file, too
+        sys.stdout.reconfigure(line_buffering=True)
     with Cluster() as cluster:
         site = Site(cluster)
         freshness(site, "abcdef")

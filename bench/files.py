@@ -26,7 +26,7 @@ def made(name: str) -> dict[str, float]:
 
     (file,) = (each for each in files.ALL if each.name == name)
     count = Offer.objects.published().count()
-    assert API.document  # what every process has  # noqa: S101
+    _ = API.document  # made on first use, and kept: every process has it, so it is no cost of the file
     before, start = resident(), time.perf_counter()
     with tempfile.TemporaryFile() as target:
         file.write(target)

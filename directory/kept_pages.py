@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from directory import faults
 from directory.data_version import data_version
-from directory.watching.requests import route_of
+from directory.watching.requests import ROUTE, route_of
 
 # Longer query strings are seldom asked for twice.
 LONGEST_QUERY = 500
@@ -59,8 +59,7 @@ class Page:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """Return the page, or that the browser has it."""
-        # `watching.requests` tells it
-        request.kept_route = self.route  # type: ignore[attr-defined]
+        request.META[ROUTE] = self.route
         response = HttpResponse(self.body, headers=dict(self.headers))
         return get_conditional_response(request, response.headers["ETag"], None, response) or response
 

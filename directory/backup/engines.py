@@ -108,7 +108,7 @@ class Postgres:
         """Return how many rows each table of a copy has: all of them are read, and none is kept."""
         command = [_program("pg_restore"), "--data-only", "--file=-", str(file)]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as reading:  # noqa: S603 (our own)
+        with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as reading:  # noqa: S603 (as _run)
             rows = _rows_of(reading.stdout or ())
             said = reading.stderr.read() if reading.stderr else ""
         if reading.returncode:
@@ -157,7 +157,9 @@ def _run(name: str, *arguments: str) -> None:
     """Run a program of PostgreSQL on our database; raises BackupError with what it said."""
     params: dict[str, Any] = connection.get_connection_params()
     given = {variable: str(params[key]) for key, variable in OF_LIBPQ.items() if params.get(key)}
-    done = subprocess.run(  # noqa: S603 (our own words, and no shell)
+    # No shell reads it, and no word comes from a visitor: a program that was looked up, options written
+    # here, and files that whoever runs the command named.
+    done = subprocess.run(  # noqa: S603
         [_program(name), *arguments],
         env={**os.environ, **given},
         capture_output=True,

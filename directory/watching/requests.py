@@ -19,6 +19,8 @@ HEADER = "X-Request-ID"
 # As nginx ($request_id) and load balancers write them: 32 hexadecimal digits, or a UUID.
 _OURS = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 STATIC, NOWHERE = "static", "none"
+# Where a page from memory says what made it. No header of a client comes under such a name.
+ROUTE = "vejviser.route"
 
 
 class RequestMiddleware:
@@ -56,7 +58,7 @@ def id_of(request: HttpRequest) -> str:
 
 def route_of(request: HttpRequest) -> str:
     """Return the name of the address that answered, as “offers:list”; never what stood in it."""
-    if kept := getattr(request, "kept_route", ""):
+    if kept := request.META.get(ROUTE, ""):
         return kept
     if match := request.resolver_match:
         return match.view_name if match.url_name else match.route or "/"
