@@ -1,4 +1,4 @@
-"""Somebody who edits: reads a number from each line of standard input, and writes it into an offer's title.
+"""Somebody who edits: reads a word from each line of standard input, and writes it into an offer's title.
 
     python -m bench.editing
 
@@ -17,7 +17,10 @@ def main() -> None:
     django.setup()
     from offers.models import Offer
 
-    offer = Offer.objects.published().order_by("pk")[0]
+    # No number for those who cannot wait: these stand on every page without hits, straight from the rows,
+    # so a search would show the new title before it has found it.
+    published = Offer.objects.published()
+    offer = published.exclude(pk__in=published.acute().values("pk")).order_by("pk")[0]
     print(offer.slug, flush=True)
     for line in sys.stdin:
         offer.title = f"Trefork {line.strip()}"
