@@ -70,10 +70,9 @@ def bare(query: str) -> Callable[[], Any]:
     from django.http import QueryDict
 
     from offers.filters import OfferFilter
-    from offers.models import Offer
     from offers.search import current
 
-    question = OfferFilter(QueryDict(query), queryset=Offer.objects.none()).question
+    question = OfferFilter.of(QueryDict(query)).question
     columns = "id, slug, code, title, summary, organisation_id, min_age, max_age, way_in, cost, anonymous"
 
     def work() -> None:

@@ -10,7 +10,6 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from offers.api.problems import Fault, ProblemError, bad_parameters
 from offers.filters import OfferFilter
-from offers.models import Offer
 
 # What the address of a list may say and a feed has no use for.
 OF_THE_LIST = ("page", "sorter", "ordret", "hvem", "omkring")
@@ -36,7 +35,7 @@ def of_what_is_asked(
 
 def _asked(query: QueryDict) -> OfferFilter:
     """Return what is asked; raises ProblemError, for nobody sees an error beside a field of a feed."""
-    found = OfferFilter(query, queryset=Offer.objects.none())
+    found = OfferFilter.of(query)
     faults = [Fault(name, str(errors[0])) for name, errors in found.form.errors.items()]
     known = {*found.form.fields, *OF_THE_LIST}
     unknown = gettext("Parameteren findes ikke. Vælg på siden med tilbud, og kopiér adressen derfra.")

@@ -89,7 +89,7 @@ def box(request: HttpRequest) -> HttpResponse:
 @_framed
 def some(request: HttpRequest) -> HttpResponse:
     """Show the first offers of a search; the address asks as that of the list does, and how many."""
-    found = OfferFilter(request.GET, queryset=Offer.objects.none())
+    found = OfferFilter.of(request.GET)
     asked = request.GET.copy()
     number = asked.pop("antal", [""])[-1]
     most = int(number) if number in map(str, COUNTS) else USUAL
@@ -117,7 +117,7 @@ def script(request: HttpRequest) -> HttpResponse:
 @require_safe
 def build(request: HttpRequest) -> HttpResponse:
     """Give the code for what one chooses."""
-    found = OfferFilter(_search(request.GET), queryset=Offer.objects.none())
+    found = OfferFilter.of(_search(request.GET))
     form = CodeForm(request.GET, found)
     context: dict[str, Any] = {"form": form, "origins": settings.EMBED_ORIGINS}
     if form.is_valid():

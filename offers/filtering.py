@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 from django import forms
@@ -132,19 +132,24 @@ class ListFilter(FilterSet):
         """Return the choices of each filter that offers any, by its name."""
         return {}
 
-    def asking(self, query: str) -> Self:
-        """Return the same list asked another question, as if by its address; cheap, and without a query."""
+    def asking(self, data: QueryDict) -> Self:
+        """Return the same list asked another question, as if by its address; cheap, and without a query.
+
+        The two share their fields, which asking leaves as they are.
+        """
+        asked, refused = without_cpr(data)
         other = copy(self)
         kept = {name: value for name, value in vars(self).items() if name not in self._answers()}
-        other.__dict__ = kept | {"data": QueryDict(query), "refused": [], "_form": copy(self.form)}
-        other.form.__dict__ |= {"data": other.data, "_errors": None, "_bound_fields_cache": {}}
+        other.__dict__ = kept | {"data": asked, "refused": refused, "_form": copy(self.form)}
+        other.form.__dict__ |= {"data": asked, "_errors": None, "_bound_fields_cache": {}}
         other._read()
         return other
 
     @classmethod
-    def _answers(cls) -> set[str]:
+    @cache
+    def _answers(cls) -> frozenset[str]:
         """Return the names of what is worked out once for a question."""
-        return {name for name in dir(cls) if isinstance(getattr(cls, name), cached_property)}
+        return frozenset(name for name in dir(cls) if isinstance(getattr(cls, name), cached_property))
 
     def query_with(self, **values: list[str]) -> str:
         """Return the query string with other values for some names, and back on the first page."""

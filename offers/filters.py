@@ -5,7 +5,9 @@ The FilterSet is the form and the list of questions; `offers.search` answers the
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Self
 
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,16 @@ class OfferFilter(IndexFilter):
     class Meta:
         model = Offer
         fields: list[str] = []
+
+    @classmethod
+    def of(cls, data: QueryDict) -> Self:
+        """Return the list as it is asked by `data`, in the language of the page.
+
+        To make the form from nothing costs as much as to answer. So one is kept until a vocabulary changes.
+        """
+        key = "list", cls, get_language()
+        unasked = current.kept.value(key, lambda: cls(QueryDict(), queryset=Offer.objects.none()))
+        return unasked.asking(data)
 
     GROUPS = ("kommune", "behov", "maalgruppe", "form", "adgang", "anonym", "pris", "sprog", "aaben")
     not_narrowing = ("sorter", "ordret", "hvem")

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -97,7 +97,7 @@ def falls_short(found: OfferFilter) -> Gap | None:
     if not text.strip() or found.refused:
         return None
     if found.active_count:
-        found = found.asking(urlencode({"q": text}))
+        found = found.asking(QueryDict(urlencode({"q": text})))
     return gap(found.answer.understanding, len(found.answer.keys))
 
 

@@ -8,6 +8,7 @@ when it is changed, an hour is missing or comes twice, and the hours still hold 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import chain
 from typing import Any, Protocol
 
@@ -89,7 +90,7 @@ class Opening:
         """How many minutes until it opens: 0 when it is open, infinite when nobody knows."""
         return max(self.span.opens - self.now, 0) if self.span else float("inf")
 
-    @property
+    @cached_property
     def short(self) -> str:
         """A few words for a card: “Åbent nu”, “Åbner kl. 16 (telefon)”."""
         if not self.is_open and (closed := self._closed_words(with_reason=False)):
@@ -111,7 +112,7 @@ class Opening:
         alike = len({line.words for line in lines}) == 1
         return [replace(lines[0], name="")] if alike else lines
 
-    @property
+    @cached_property
     def note(self) -> str:
         """A warning when nobody has said whether it is open on the public holiday in question."""
         known = self.offer.closed_on_public_holidays is not None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.ages import age_in_words
@@ -32,20 +32,31 @@ NOT_SAID = ("behov",)  # told by what the offer is about
 
 @dataclass(frozen=True)
 class Hit:
-    """An offer's card, why it was found, what it fits, whether it is open, and how far it is, in words."""
+    """An offer's card, who marks its words, what it fits, whether it is open, and how far off it is."""
 
     card: Card
-    reasons: Reasons
+    marker: Marker
     fits: str
     opening: Opening | None
     distance: str
 
     @property
     def html(self) -> SafeString:
-        """Its HTML in the language of the page."""
+        """Its HTML in the language of the page; made once for all who ask the same."""
         standing = self.opening and (self.opening.is_open, self.opening.short, self.opening.note)
-        way = get_language(), self.reasons, self.fits, standing, self.distance
+        way = self.marker.asked, self.fits, standing, self.distance
         return self.card.rendered(way, lambda: render_to_string("offers/_card.html", {"hit": self}))
+
+    @property
+    def reasons(self) -> Reasons:
+        """Why it answers; on a page in another language without its keywords, which are Danish."""
+        texts = self.card.texts
+        found = reasons(self.marker, texts)
+        if is_danish():
+            return found
+        names = {need.name for need in texts.needs}
+        topics = [topic for topic in found.topics if "".join(piece.text for piece in topic) in names]
+        return replace(found, topics=tuple(topics))
 
 
 def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:
@@ -59,7 +70,7 @@ def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:
     return [
         Hit(
             card,
-            _reasons(marker, card),
+            marker,
             fits(card, found, names),
             opening,
             _distance(card, found),
@@ -74,17 +85,6 @@ def _distance(card: Card, found: OfferFilter) -> str:
         return ""
     far = nearest(card.points, codes)
     return gettext("Ca. {number} km fra {town}").format(number=far[0], town=far[1]) if far else ""
-
-
-def _reasons(marker: Marker, card: Card) -> Reasons:
-    """Return why an offer answers; on a page in another language without its keywords, which are Danish."""
-    texts = card.texts
-    found = reasons(marker, texts)
-    if is_danish():
-        return found
-    names = {need.name for need in texts.needs}
-    topics = [topic for topic in found.topics if "".join(piece.text for piece in topic) in names]
-    return replace(found, topics=tuple(topics))
 
 
 def fits(card: Card, found: OfferFilter, names: dict[str, dict[str, str]]) -> str:

@@ -54,7 +54,7 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
 
     To htmx only what changes with the filters. What is wrong is shown by the whole page.
     """
-    found = OfferFilter(request.GET, queryset=Offer.objects.none())
+    found = OfferFilter.of(request.GET)
     if request.htmx and found.form.errors:
         return HttpResponseClientRedirect(request.get_full_path())
     note(request, found)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.http import QueryDict
 from django.utils.translation import gettext
 
 from offers.filters import OfferFilter
@@ -58,7 +59,7 @@ def ways_out(found: OfferFilter) -> list[WayOut]:
     ways: list[WayOut] = []
     seen: set[frozenset[int]] = set()
     for said, query in islice(_candidates(found), MOST_TRIED):
-        other = found.asking(query)
+        other = found.asking(QueryDict(query))
         keys = frozenset(other.answer.keys) if _asks(other) else frozenset()
         if len(keys) > now and keys not in seen:
             seen.add(keys)

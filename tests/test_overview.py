@@ -37,13 +37,13 @@ def test_every_number_is_what_one_finds_behind_it(visitor, switches):
     shown = overview(visitor, switches)
     cells = [cell for row in shown.rows for cell in row.cells]
     assert len(cells) == Need.objects.count() * len(BANDS)
-    asked = OfferFilter(QueryDict(""), queryset=Offer.objects.none())
+    asked = OfferFilter.of(QueryDict(""))
     for cell in cells:
-        behind = asked.asking(cell.url.partition("?")[2])
+        behind = asked.asking(QueryDict(cell.url.partition("?")[2]))
         assert not behind.form.errors
         assert len(behind.answer.keys) == cell.count, cell.url
     for hole in shown.holes:
-        assert asked.asking(hole.url.partition("?")[2]).answer.keys == [], hole.words
+        assert asked.asking(QueryDict(hole.url.partition("?")[2])).answer.keys == [], hole.words
 
 
 def test_a_click_shows_the_number_and_the_ages(visitor):

@@ -1,9 +1,11 @@
 """Which pages of a list one is shown the way to."""
 
 import pytest
+from django.http import QueryDict
 from django.test import RequestFactory
 
 from offers.paging import page_of
+from offers.templatetags.wording import other_than_page
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,15 @@ from offers.paging import page_of
 def test_the_first_the_last_and_the_neighbours_are_named(asked, rows, numbers):
     request = RequestFactory().get("/tilbud/", {"page": asked})
     assert page_of(request, range(rows), size=1).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("query", "before"),
+    [
+        ("", "?"),
+        ("page=3", "?"),
+        ("q=b%C3%B8rn+%26+far&page=2&kommune=1&kommune=2", "?q=b%C3%B8rn+%26+far&kommune=1&kommune=2&"),
+    ],
+)
+def test_another_page_keeps_all_that_was_asked_but_the_page(query, before):
+    assert other_than_page(QueryDict(query)) == before

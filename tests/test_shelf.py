@@ -1,18 +1,30 @@
 """Cards and filters are kept between requests, and no older than what is in the database."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from offers.filters import OfferFilter
 from offers.models import Format, Municipality, Offer, Organisation, Venue
 from offers.search import current
 from offers.shelf import Shelf
-from offers.templatetags.choices import filter_choices
+from offers.templatetags.choices import FRAMES, filter_choices, filter_select
+from offers.templatetags.shell import include_kept
 from tests.lists import offers_on
 from tests.test_offer_list import make_offer
 
 pytestmark = pytest.mark.django_db
+
+QUERIES = [
+    "",
+    "q=angst",
+    "kommune=0265&pris=gratis",
+    "kommune=0101&kommune=0265&hvem=barn",
+    "behov=findes-ikke",
+    "hvem=nisse&sorter=navn",
+]
 
 
 @pytest.fixture
@@ -94,16 +106,55 @@ def test_a_shelf_holds_so_many_and_lets_go_of_the_oldest(offer, django_assert_nu
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("query", ["", "q=angst", "kommune=0265&pris=gratis", "behov=findes-ikke"])
+@pytest.mark.parametrize("query", QUERIES)
 def test_a_filter_is_shown_as_its_template_shows_it(rf, language, query):
     with translation.override(language):
-        found = OfferFilter(rf.get(f"/?{query}").GET, queryset=Offer.objects.none())
+        found = OfferFilter.of(rf.get(f"/?{query}").GET)
         for field, counts in found.fields_and_counts():
             whole = render_to_string("includes/filter_choices.html", {"field": field, "counts": counts})
             assert filter_choices(field, counts) == whole
+        for name in ("hvem", "sorter"):
+            field = found.form[name]
+            assert filter_select(field) == render_to_string("includes/filter_select.html", {"field": field})
 
 
 def test_a_new_choice_stands_in_the_filter(visitor):
     visitor.get("/tilbud/")
     Format.objects.create(slug="brevdue", name="Brevdue")
     assert "Brevdue" in visitor.get("/tilbud/").content.decode()
+
+
+def test_so_many_ways_to_choose_are_kept_and_no_more(rf):
+    for query in [f"kommune={code}" for code in Municipality.objects.values_list("code", flat=True)] * 2:
+        found = OfferFilter.of(rf.get(f"/?{query}").GET)
+        for field, counts in found.fields_and_counts():
+            filter_choices(field, counts)
+    frames = current.kept.value("frames", dict)
+    assert 0 < len(frames) <= FRAMES
+
+
+def test_one_who_asks_leaves_nothing_for_the_next(visitor):
+    visitor.get("/tilbud/?q=ensom&kommune=0265&alder=900&hvem=barn")
+    other = visitor.get("/tilbud/?q=angst").context["filter"]
+    assert other.form.errors == {}
+    assert other.form.cleaned_data["kommune"] == []
+    assert (other.question.words, other.question.who, other.active_count) == ("angst", None, 0)
+
+
+def test_cards_of_two_questions_are_marked_each_by_its_own(offer, visitor):
+    for words, marked in [("xylofonhjælp", True), ("seerup", False), ("xylofonhjælp", True)]:
+        html = visitor.get("/tilbud/", {"q": words}).content.decode()
+        assert ("<mark>Xylofonhjælp</mark>" in html) is marked
+
+
+def test_what_stands_around_a_page_is_made_anew_in_the_next_minute_and_language(visitor, monkeypatch):
+    moments = [datetime(2031, 5, 4, 12, 3, tzinfo=UTC), datetime(2031, 5, 4, 12, 4, tzinfo=UTC)]
+    for moment in moments:
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        shown = include_kept("offers/shortlist/_status.html")
+        assert include_kept("offers/shortlist/_status.html") is shown
+    monkeypatch.setattr(timezone, "now", lambda: moments[0])
+    assert include_kept("offers/shortlist/_status.html") is not shown
+    with translation.override("en"):
+        assert "Your list" in include_kept("offers/shortlist/_status.html")
+    assert "Din liste" in include_kept("offers/shortlist/_status.html")

@@ -107,7 +107,7 @@ def laboratory(request: HttpRequest, context: dict) -> HttpResponse:
 
 def results(q: str, tilbud: Offer | None, aendringer: str) -> dict:
     """Return what the page shows of the search `q`, of one offer, and of the changes that are tried."""
-    found = OfferFilter(trial.data_of(q), queryset=Offer.objects.none())
+    found = OfferFilter.of(trial.data_of(q))
     live = current.reader()
     asked = Explainer(live, found.question, timezone.localtime())
     keys = asked.answer.keys[:FIRST]

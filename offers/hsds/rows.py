@@ -85,7 +85,7 @@ def found(search: str) -> list[int]:
     """Return the keys of the public offers that the search on the page finds, the best first."""
     query = QueryDict(mutable=True)
     query["q"] = search
-    return OfferFilter(query, queryset=Offer.objects.none()).answer.keys
+    return OfferFilter.of(query).answer.keys
 
 
 def with_words(asked: Any, today: date) -> QuerySet[Offer]:

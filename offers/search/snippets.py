@@ -5,8 +5,8 @@ when “rådgivning” was asked for. Pieces hold plain text; whoever shows them
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from offers.search import letters
@@ -24,6 +24,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-zæøå])")
 
 # How surely each concept, by its number, is answered.
 Evidence = Mapping[int, float]
+# Where in a text a word begins and ends that answers something, and what it answers.
+Span = tuple[int, int, Evidence]
 
 
 class Piece(NamedTuple):
@@ -43,7 +45,13 @@ class Marker:
         for number, concept in enumerate(concepts):
             for term, certainty in concept.terms.items():
                 self._asked.setdefault(term, {})[number] = certainty
-        self._chunks: dict[str, list[tuple[int, int, Evidence]]] = {}
+        self._chunks: dict[str, list[Span]] = {}
+        self._texts: dict[str, list[Span]] = {}
+
+    @cached_property
+    def asked(self) -> Hashable:
+        """What it looks for: the same for two that mark every text alike."""
+        return self.analyser, tuple((one.weight, frozenset(one.terms.items())) for one in self.concepts)
 
     def of_terms(self, terms: Iterable[str]) -> Evidence:
         """Return the concepts that one of `terms` answers, and how surely."""
@@ -106,11 +114,17 @@ class Marker:
         shown = self.pieces(sentence[start:end].strip())
         return [Piece(text) for text in (before,) if text] + shown + [Piece(t) for t in (after,) if t]
 
-    def _spans(self, text: str) -> Iterable[tuple[int, int, Evidence]]:
-        """Yield where the words stand that answer something, and what they answer."""
-        # Most texts answer nothing, which their terms tell at once.
-        if not self._asked or self._asked.keys().isdisjoint(_terms_in(self.analyser, text)):
-            return
+    def _spans(self, text: str) -> list[Span]:
+        """Return where the words stand that answer something, and what they answer."""
+        spans = self._texts.get(text)
+        if spans is None:
+            # Most texts answer nothing, which their terms tell at once.
+            says = self._asked and not self._asked.keys().isdisjoint(_terms_in(self.analyser, text))
+            spans = self._texts[text] = list(self._found_in(text)) if says else []
+        return spans
+
+    def _found_in(self, text: str) -> Iterator[Span]:
+        """Yield the spans of `text`, word by word."""
         for match in _CHUNK.finditer(text):
             chunk = match[0]
             spans = self._chunks.get(chunk)

@@ -118,7 +118,7 @@ def _asked(request: HttpRequest) -> OfferFilter | None:
         return None
     question = QueryDict(mutable=True)
     question["q"] = request.GET["q"]
-    return OfferFilter(question, queryset=Offer.objects.none())
+    return OfferFilter.of(question)
 
 
 def _lines(listed: Shortlist, rows: Sequence[Entry]) -> list[Line]:

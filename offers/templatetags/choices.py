@@ -1,7 +1,7 @@
 """The choices of a filter: the less usual ones folded away, and the count of each filled in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ register = template.Library()
 # Signs that stand in no text of ours (private use), around the name of a count.
 _SLOT = re.compile("\ue000(.*?)\ue001")
 
+# So many ways in which filters were chosen stay rendered, some twenty kilobytes each at most.
+FRAMES = 100
 # More choices than these are folded; then so many stand in the open, beside those in use.
 MOST, OPEN = 12, 8
 
@@ -51,7 +53,7 @@ def parted(field: Any, counts: Mapping[str, int] | None) -> list[Part]:
 
 @dataclass(frozen=True)
 class Frame:
-    """The HTML of a filter that is not in use; its counts are filled in. Every other part is a value."""
+    """The HTML of a filter without its counts, which are filled in. Every other part is a value."""
 
     parts: Sequence[str]
 
@@ -75,16 +77,32 @@ class _Slots(dict):
 def filter_choices(field: Any, counts: Mapping[str, int]) -> SafeString:
     """Show one filter of the list of offers, with the count of each choice.
 
-    Hundreds of choices are most of a page, and all but their counts is the same on every one. So a filter
-    that is not in use is rendered once for each language, until a vocabulary changes.
+    Hundreds of choices are most of a page, and all but their counts is the same on every one where the
+    same is chosen.
     """
-    if field.data or field.errors:
-        return _rendered(field, counts)
-    key = "filter", field.name, get_language()
-    frame = current.kept.value(key, lambda: Frame(_SLOT.split(_rendered(field, _Slots(anything=0)))))
-    return frame.filled(counts)
+    if field.errors:
+        return _rendered("choices", field, counts=counts)
+    return _frame("choices", field, counts=_Slots(anything=0)).filled(counts)
 
 
-def _rendered(field: Any, counts: Mapping[str, int]) -> SafeString:
+@register.simple_tag
+def filter_select(field: Any) -> SafeString:
+    """Show one filter of the list of offers of which one choice is taken."""
+    return _rendered("select", field) if field.errors else _frame("select", field).filled({})
+
+
+def _frame(kind: str, field: Any, **told: Any) -> Frame:
+    """Return the frame of a filter as it is chosen; made once for each language, until a row changes."""
+    frames = current.kept.value("frames", dict[Hashable, Frame])
+    key = kind, field.name, get_language(), repr(field.value())
+    frame = frames.get(key)
+    if frame is None:
+        if len(frames) >= FRAMES:
+            frames.clear()
+        frame = frames[key] = Frame(_SLOT.split(_rendered(kind, field, **told)))
+    return frame
+
+
+def _rendered(kind: str, field: Any, **told: Any) -> SafeString:
     """Return the HTML of one filter."""
-    return render_to_string("includes/filter_choices.html", {"field": field, "counts": counts})
+    return render_to_string(f"includes/filter_{kind}.html", {"field": field, **told})

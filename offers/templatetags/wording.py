@@ -5,8 +5,10 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from django import template
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
@@ -55,6 +57,16 @@ def icon(name: str) -> SafeString:
 def count_of(counts, value):
     """Return how many answers one would get by choosing `value`; a place without its own has all."""
     return counts.get(value, counts.get(EVERYWHERE, 0))
+
+
+@register.filter
+def other_than_page(query: QueryDict) -> str:
+    """Return what stands in an address before “page=”, as “?q=angst&”.
+
+    Django's `querystring` copies all of it for each page that one can go to.
+    """
+    pairs = [(name, value) for name, values in query.lists() if name != "page" for value in values]
+    return f"?{urlencode(pairs)}&" if pairs else "?"
 
 
 @register.filter

@@ -23,10 +23,10 @@ def second_group(question: Question):
     and needs are the offers' matter. Mostly no query.
     """
     asked = Question(words=question.words, correct=question.correct)
-    count = len(current.ask(asked).keys) if asked.words else 0
+    count = current.how_many(asked) if asked.words else 0
     if count and (authorities := _authorities(question.chosen.get("kommune", ()))):
         there = replace(asked, chosen={"myndighed": authorities})
-        if in_place := len(current.ask(there).keys):
+        if in_place := current.how_many(there):
             asked, count = there, in_place
     return {"count": count, "url": f"{reverse('policies:search')}?{_query(asked)}"}
 

@@ -227,11 +227,11 @@ def test_free_and_anonymous_let_in_what_does_not_tell_unless_it_is_ticked():
     slugs = dict(Offer.objects.values_list("pk", "slug"))
 
     def found(query):
-        return {slugs[key] for key in OfferFilter(QueryDict(query)).answer.keys}
+        return {slugs[key] for key in OfferFilter.of(QueryDict(query)).answer.keys}
 
     assert found("q=qvintus+gratis") == {"gratis", "ukendt"}
     assert found("q=qvintus+gratis&pris=gratis") == {"gratis"}
-    chips = [chip.words for chip in OfferFilter(QueryDict("q=qvintus+gratis&pris=gratis")).chips()]
+    chips = [chip.words for chip in OfferFilter.of(QueryDict("q=qvintus+gratis&pris=gratis")).chips()]
     assert chips[0] == "Gratis (eller ikke oplyst) (bruges ikke)"
 
 

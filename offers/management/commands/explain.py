@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, query, slug=None, **options):
         """Print the reading, the first answers, and the numbers of one offer when it is named."""
-        found = OfferFilter(data_of(query), queryset=Offer.objects.none())
+        found = OfferFilter.of(data_of(query))
         explainer = Explainer(current.reader(), found.question, timezone.localtime())
         explanation = self._explanation(explainer, slug) if slug else None
         self._reading(found, explainer)

@@ -22,7 +22,7 @@ def judged_queries(path: Path) -> list[Judged]:
 
 def found_by(query: str) -> list[str]:
     """Return the slugs that the page of results would show for `query`, best first."""
-    keys = OfferFilter(QueryDict(urlencode({"q": query}))).answer.keys
+    keys = OfferFilter.of(QueryDict(urlencode({"q": query}))).answer.keys
     slugs = dict(Offer.objects.values_list("pk", "slug"))
     return [slugs[key] for key in keys]
 
