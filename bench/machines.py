@@ -115,13 +115,18 @@ class Cluster(ExitStack):
         self.callback(process.terminate)
         return process
 
-    def primary(self) -> str:
-        """Start a PostgreSQL with the data of the house; return its address."""
+    def server(self) -> str:
+        """Start a PostgreSQL with nothing in it; return its address."""
         self.folder, self.port = self.home / "primary", free_port()
         initdb = ("initdb", "-U", "postgres", "-A", "trust", "--locale=C.UTF-8", "--no-sync")
         self.run(*initdb, "-D", str(self.folder), **self.as_server)
         self._postgres(self.folder, self.port)
         self.env["DATABASE_URL"] = url(self.port)
+        return url(self.port)
+
+    def primary(self) -> str:
+        """Start a PostgreSQL with the data of the house; return its address."""
+        self.server()
         for command in ["migrate", "-v0"], ["load_data", "-v0"], ["collectstatic", "-v0", "--no-input"]:
             self.run(sys.executable, "manage.py", *command, cwd=ROOT, env=self.env)
         return url(self.port)

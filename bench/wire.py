@@ -8,15 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+
+from bench.load import rate
+from bench.machines import Cluster, program
+from bench.report import percentile
 
 ROUNDS, IN_A_ROW = 5, 40
 PATIENCE = 120  # seconds
 KIBI = 1024
 BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 Target = tuple[str, dict[str, str]]
+FILE, KEPT, FRONT = "static file", "page of results, kept", "page of results, kept by nginx"
 
 
 class Reader:
@@ -91,9 +96,9 @@ def _targets(reader: Reader) -> dict[str, Target]:
     offer = reader.linked("/tilbud/", lambda part: part.startswith("/tilbud/bench-"))
     etag = reader.fetch("/tilbud/", BROWSER)[0]["ETag"]
     return {
-        "static file": (style, BROWSER),
+        FILE: (style, BROWSER),
         "page of results, with words": ("/tilbud/?q=min+far+drikker", BROWSER),
-        "page of results, kept": ("/tilbud/", BROWSER),
+        KEPT: ("/tilbud/", BROWSER),
         "page of results, known (304)": ("/tilbud/", {**BROWSER, "If-None-Match": etag}),
         "front page, kept": ("/", BROWSER),
         "offer, kept": (offer, BROWSER),
@@ -102,25 +107,48 @@ def _targets(reader: Reader) -> dict[str, Target]:
 
 
 def measured() -> dict[str, float]:
-    """Return the figures: milliseconds on the wall and of CPU, bytes, and the ratio to the file."""
-    with server() as (port, pid):
+    """Return the figures: milliseconds on the wall and of CPU, requests a second, bytes."""
+    with server() as (port, pid), ExitStack() as stack:
         reader = Reader(port)
         targets = _targets(reader)
-        times: dict[str, list[tuple[float, float]]] = {name: [] for name in targets}
+        waited: dict[str, list[float]] = {name: [] for name in targets}
+        cpu: dict[str, list[float]] = {name: [] for name in targets}
+        rates: dict[str, list[float]] = {name: [] for name in targets}
         sizes = {name: len(reader.fetch(*target)[1]) for name, target in targets.items()}
+        front = _front(stack, port)
         for _ in range(ROUNDS):
             for name, target in targets.items():
-                used, start = _cpu_of(pid), time.perf_counter()
+                used = _cpu_of(pid)
                 for _ in range(IN_A_ROW):
+                    start = time.perf_counter()
                     reader.fetch(*target)
-                took = 1000 * (time.perf_counter() - start) / IN_A_ROW
-                times[name].append((took, (_cpu_of(pid) - used) / IN_A_ROW))
+                    waited[name].append(1000 * (time.perf_counter() - start))
+                cpu[name].append((_cpu_of(pid) - used) / IN_A_ROW)
+                rates[name].append(rate(port, *target))
+            if front:
+                rates.setdefault(FRONT, []).append(rate(front, *targets[KEPT], tls=True))
         found = {"memory of a web process, MB": max(map(_memory, _workers(pid)))}
-    base, *_ = (statistics.median(took for took, _ in rows) for rows in times.values())
-    for name, rows in times.items():
-        took = statistics.median(took for took, _ in rows)
-        found[f"{name}, ms"] = took
-        found[f"{name}, CPU ms"] = statistics.mean(used for _, used in rows)
-        found[f"{name}, times as fast as a file"] = base / took
-        found[f"{name}, bytes"] = sizes[name]
+    for name in targets:
+        found |= _figures(name, waited[name], cpu[name], sizes[name])
+    speeds = {name: statistics.median(several) for name, several in rates.items()}
+    for name, speed in speeds.items():
+        found[f"{name}, requests a second"] = speed
+        found[f"{name}, as many as of a file"] = speed / speeds[FILE]
     return found
+
+
+def _front(stack: ExitStack, port: int) -> int:
+    """Put nginx with the file that is deployed before the server, and return its port; 0 without nginx."""
+    if not (program("nginx") and program("openssl")):
+        return 0
+    return stack.enter_context(Cluster()).nginx((port, port))
+
+
+def _figures(name: str, waited: list[float], cpu: list[float], size: int) -> dict[str, float]:
+    """Return what one target cost."""
+    return {
+        f"{name}, p50 ms": statistics.median(waited),
+        f"{name}, p95 ms": percentile(waited, 0.95),
+        f"{name}, CPU ms": statistics.mean(cpu),
+        f"{name}, bytes": size,
+    }

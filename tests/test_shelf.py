@@ -112,10 +112,11 @@ def test_a_filter_is_shown_as_its_template_shows_it(rf, language, query):
         found = OfferFilter.of(rf.get(f"/?{query}").GET)
         for field, counts in found.fields_and_counts():
             whole = render_to_string("includes/filter_choices.html", {"field": field, "counts": counts})
-            assert filter_choices(field, counts) == whole
+            assert filter_choices(field, counts).split() == whole.split()
         for name in ("hvem", "sorter"):
             field = found.form[name]
-            assert filter_select(field) == render_to_string("includes/filter_select.html", {"field": field})
+            whole = render_to_string("includes/filter_select.html", {"field": field})
+            assert filter_select(field).split() == whole.split()
 
 
 def test_a_new_choice_stands_in_the_filter(visitor):

@@ -20,6 +20,7 @@ _SLOT = re.compile("\ue000(.*?)\ue001")
 
 # So many ways in which filters were chosen stay rendered, some twenty kilobytes each at most.
 FRAMES = 100
+_INDENT = re.compile(r"\s*\n\s*")
 # More choices than these are folded; then so many stand in the open, beside those in use.
 MOST, OPEN = 12, 8
 
@@ -99,7 +100,8 @@ def _frame(kind: str, field: Any, **told: Any) -> Frame:
     if frame is None:
         if len(frames) >= FRAMES:
             frames.clear()
-        frame = frames[key] = Frame(_SLOT.split(_rendered(kind, field, **told)))
+        html = _INDENT.sub("\n", _rendered(kind, field, **told))  # a sixth of the page
+        frame = frames[key] = Frame(_SLOT.split(html))
     return frame
 
 
