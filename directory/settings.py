@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "directory.capitals.CapitalsMiddleware",
     *sign_in.SIGN_IN_MIDDLEWARE,
 ]
 
