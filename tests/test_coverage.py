@@ -92,7 +92,7 @@ def test_all_carried_out_is_told(committee, visitor):
     initiative(committee, "alt", "del", "ene", offer=make_offer("udfoerer"))
     html = visitor.get(committee.get_absolute_url()).content.decode()
     assert "Alle mål har en indsats, og alle indsatser har et tilbud." in html
-    assert "Det kan udvalget spørge om" not in html
+    assert "Spørgsmål til næste møde" not in html
 
 
 def test_the_page_of_a_committee_with_policies_is_valid(visitor, db):

@@ -34,6 +34,26 @@ def test_the_contents_lead_to_every_part_and_every_goal_at_the_top(visitor, addr
     assert {goal.slug for goal in policy.goals.filter(parent=None)} <= set(anchors)
 
 
+def test_a_policy_that_is_only_named_has_no_list_of_contents(visitor):
+    html = visitor.get("/politikker/roskilde-klubpolitik/").content.decode()
+    assert "Klubpolitik" in html
+    assert "På denne side" not in html
+
+
+def test_an_initiative_leads_at_once_to_the_offers_far_below(visitor):
+    html = visitor.get("/indsatser/roedovre-faerre-ensomme/").content.decode()
+    assert re.search(r'<a href="#tilbud">\s*2 tilbud\s*</a>', html)
+    assert 'id="tilbud"' in html
+    assert "Udføres af" not in visitor.get("/indsatser/roskilde-netvaerksmoeder/").content.decode()
+
+
+def test_a_council_is_not_called_a_committee(visitor):
+    html = visitor.get("/udvalg/roedovre-udsatteraadet/").content.decode()
+    assert "Vi kender ingen politik med mål, som hører til her." in html
+    assert "udvalget svarer for" not in html
+    assert "Følg udvalget" not in html
+
+
 def test_every_goal_and_initiative_has_a_link_of_its_own(visitor):
     html = visitor.get(PLAN).content.decode()
     plan = Policy.objects.get(slug="roedovre-handleplan-2017-2018")

@@ -93,6 +93,28 @@ def test_filters_that_are_open_fit_and_have_no_barrier(page):
         assert_no_barrier(page)
 
 
+# What stands on a line of its own; links in running text may be as low as the text.
+FOR_A_THUMB = (
+    ".breadcrumbs__link, .contents a, .card-heading a, .tag, .deep-link, .heat-table a, .footer-links a"
+)
+
+
+@pytest.mark.parametrize("name", ["policies", "policy", "initiative", "committee with goals", "overview"])
+def test_on_a_phone_links_are_as_high_as_a_thumb_needs(browser, base_url, name):
+    context = browser.new_context(base_url=base_url, has_touch=True, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(PAGES[name])
+    heights = {
+        link.inner_text(): box["height"]
+        for link in page.locator(FOR_A_THUMB).all()
+        if (box := link.bounding_box()) is not None
+    }
+    assert {text: height for text, height in heights.items() if height < 44} == {}
+    assert "Om siden" in heights
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_what_one_needs_first_is_seen_and_can_be_hit(page, width):
     page.set_viewport_size({"width": width, "height": 800})
