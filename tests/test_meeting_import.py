@@ -36,6 +36,12 @@ END:VCALENDAR
 """
 
 
+def calendar_of(*uids):
+    """Return a calendar file with an event for each of `uids`, all on one day."""
+    events = [f"BEGIN:VEVENT\nUID:{uid}\nDTSTART:20270203T160000\nEND:VEVENT\n" for uid in uids]
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{''.join(events)}END:VCALENDAR\n"
+
+
 @pytest.fixture
 def schools():
     """Return the committee whose meetings the calendar files have."""
@@ -143,7 +149,7 @@ def test_a_meeting_written_by_hand_takes_the_uid_of_its_event(editor, schools):
     [
         ("dato\n3.2.2027\n", "Linjen nævner intet udvalg. Vælg et udvalg under filen."),
         ("dato;udvalg\n3.2.2027;Fodboldudvalget\n", "Udvalget “Fodboldudvalget” findes ikke."),
-        (TABLE + "3.2.2027;;;Skole- og børneudvalget\n", "Mødet står to gange i filen."),
+        (TABLE + "3.2.2027;;;Skole- og børneudvalget\n", "Filen har to møder i udvalget den dag."),
         (TABLE.replace(";16;", ";16;slut;"), "flere felter"),
         (f"dato;start;slut;udvalg\n3.2.2027;16;15;{SCHOOLS}\n", "Mødet slutter, før det begynder."),
         (f"dato;slut;udvalg\n3.2.2027;15;{SCHOOLS}\n", "Mødet slutter, før det begynder."),
@@ -156,6 +162,18 @@ def test_one_line_that_is_refused_holds_back_the_whole_file(editor, text, senten
     assert sentence in html
     assert "Filen kan ikke gemmes, før de afviste linjer er rettet." in html
     assert 'name="confirmed"' not in html
+
+
+def test_two_events_on_one_day_are_told_from_one_event_that_stands_twice(editor, schools):
+    twice = hand_in(editor, calendar_of("a", "a"), schools)
+    two = hand_in(editor, calendar_of("a", "b"), schools)
+    assert told(twice)[1][3] == "Mødet står to gange i filen. Slet den ene."
+    assert told(two)[1][3] == "Filen har to møder i udvalget den dag. Ret datoen, eller slet det ene."
+    assert "1 nye, 0 ændrede, 0 uændrede, 1 afviste. Intet er gemt endnu." in two
+
+
+def test_a_single_meeting_is_told_in_the_singular(editor, schools):
+    assert "1 møde er lagt til, og 0 er ændret." in imported(editor, calendar_of("a"), schools)
 
 
 def test_an_event_on_a_day_that_is_taken_is_refused(editor, schools):

@@ -1,5 +1,7 @@
 """What does not hold together in policies is refused in Danish, and nothing is half done."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -65,6 +67,15 @@ def test_an_initiative_does_not_end_before_it_begins(editor, policy):
     assert "Indsatsen skal slutte samme dag som eller efter den begynder." in answer.content.decode()
     row.refresh_from_db()
     assert row.ends_on is None
+
+
+@pytest.mark.parametrize("written", ["02.05.2026", "2-5-2026", "2/5/2026", "2026-05-02"])
+def test_a_day_may_be_written_as_people_write_it(editor, policy, written):
+    initiative(policy.committee, "indsats", "ene")
+    row = Initiative.objects.get(slug="indsats")
+    assert change(editor, row, starts_on=written).status_code == 302
+    row.refresh_from_db()
+    assert row.starts_on == date(2026, 5, 2)
 
 
 @pytest.mark.parametrize("what", ["goal", "policy"])

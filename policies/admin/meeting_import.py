@@ -98,7 +98,9 @@ class MeetingImportMixin(admin.ModelAdmin):
             self.message_user(request, OUTDATED, messages.WARNING)
             return self._preview(request, rows, committee, now)
         self._log(request, now)
-        text = f"{len(now.of(NEW))} møder er lagt til, og {len(now.of(CHANGED))} er ændret."
+        added = len(now.of(NEW))
+        meetings = "møde" if added == 1 else "møder"
+        text = f"{added} {meetings} er lagt til, og {len(now.of(CHANGED))} er ændret."
         self.message_user(request, text, messages.SUCCESS)
         return redirect("admin:policies_meeting_changelist")
 

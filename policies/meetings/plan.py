@@ -17,8 +17,10 @@ from policies.models.meeting import TIMES_TURNED
 
 TAKEN = "Udvalget har allerede et møde den dag. Ret datoen, eller slet det ene møde."
 TWICE = "Mødet står to gange i filen. Slet den ene."
+SAME_DAY = "Filen har to møder i udvalget den dag. Ret datoen, eller slet det ene."
 
 NEW, CHANGED, UNCHANGED, REFUSED = "nyt", "ændret", "uændret", "afvist"
+_TOLD = {NEW: "nye", CHANGED: "ændrede", UNCHANGED: "uændrede", REFUSED: "afviste"}
 # What editors call the fields.
 _LABELS = {field.name: str(field.verbose_name).capitalize() for field in Meeting._meta.fields}
 
@@ -60,14 +62,19 @@ class Plan:
         return [step for step in self.steps if step.kind == kind]
 
     @property
-    def counts(self) -> list[tuple[str, int]]:
-        """How many steps there are of each kind."""
-        return [(kind, len(self.of(kind))) for kind in (NEW, CHANGED, UNCHANGED, REFUSED)]
+    def told(self) -> str:
+        """How many steps there are of each kind, in words."""
+        return ", ".join(f"{len(self.of(kind))} {word}" for kind, word in _TOLD.items())
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether any line cannot be used."""
+        return bool(self.of(REFUSED))
 
     @property
     def may_be_done(self) -> bool:
         """Whether no line is refused, and some line does something: all or nothing."""
-        return not self.of(REFUSED) and bool(self.of(NEW) or self.of(CHANGED))
+        return not self.is_refused and bool(self.of(NEW) or self.of(CHANGED))
 
     @property
     def mark(self) -> str:
@@ -155,7 +162,9 @@ class _Planner:
     def _take(self, meeting: Meeting, row: Row) -> None:
         """Note that the row is about `meeting`; raises LineError when another row or meeting is there."""
         day, name = (meeting.committee_id, meeting.held_on), (meeting.committee_id, row.uid)
-        if name in self.names or meeting.pk in self.met or day in self.days:
+        if day in self.days and name not in self.names:
+            raise LineError(SAME_DAY)
+        if name in self.names or meeting.pk in self.met:
             raise LineError(TWICE)
         if day in self.kept_days:
             raise LineError(TAKEN)
