@@ -160,3 +160,25 @@ def test_choices_stand_in_the_order_of_their_vocabularies(visitor, prefix):
         shown = [(str(value), str(label)) for value, label in form.fields[name].choices if value]
         assert shown == [row for row in rows if row in shown]
         assert shown
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("loneliness", "/en/indsatser/roedovre-faerre-ensomme/"),
+        ("what does Rødovre do about loneliness?", "/en/indsatser/roedovre-faerre-ensomme/"),
+        ("homeless people", "/en/indsatser/roedovre-flere-har-en-bolig/"),
+        ("unemployment", "/en/indsatser/roskilde-forstaerket-indsats-for-unge-ledige/"),
+        ("voter turnout", "/en/indsatser/roedovre-hoejere-stemmeprocent/"),
+        ("committee", "/en/udvalg/koebenhavn-socialudvalget/"),
+        ("health", "/en/politikker/roskilde-sundhedspolitik/"),
+        ("action plan", "/en/politikker/roedovre-handleplan-2017-2018/"),
+    ],
+)
+def test_an_english_question_finds_what_is_written_in_danish(visitor, words, address):
+    assert f'href="{address}"' in visitor.get("/en/soeg-i-politik/", {"q": words}).content.decode()
+
+
+def test_ideas_are_found_in_english(visitor):
+    html = visitor.get("/en/ideer/", {"q": "school"}).content.decode()
+    assert "Mere praktisk arbejde i folkeskolen" in html
