@@ -17,7 +17,6 @@ from unittest.mock import Mock
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
 UV = "/bin/uv"
 
 
@@ -61,10 +60,6 @@ def commands(dev, monkeypatch):
 def install(dev, version):
     Path("requirements.txt").write_text(f"django=={version}\n")
     dev.install("requirements.txt")
-
-
-def pins(name):
-    return set(re.findall(r"(?m)^\S+==\S+", (ROOT / name).read_text()))
 
 
 # -- Which Python ----------------------------------------------------------------------------------
@@ -144,25 +139,6 @@ def test_what_a_command_started_ends_when_the_command_is_broken_off(dev, monkeyp
         dev.ran(["sh", "-c", "sleep 60 & echo; wait"], show=True, pass_fds=[theirs])
     os.close(theirs)
     assert select.select([ours], [], [], 10)[0]
-
-
-def test_development_runs_the_versions_of_production():
-    assert pins("requirements.txt") <= pins("requirements-dev.txt")
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_no_lock_names_a_host(name):
-    assert "://" not in (ROOT / name).read_text()
-
-
-@pytest.mark.parametrize("trace", ["django @ https://example.org/django.whl", "--find-links x"])
-def test_a_lock_that_names_a_host_is_refused(dev, monkeypatch, trace):
-    monkeypatch.setattr(dev, "install", lambda _: None)
-    monkeypatch.setattr(dev, "step", lambda *_, **__: f"{trace}\ndjango==5.2.19\n")
-    Path("requirements.txt").write_text("as it was")
-    with pytest.raises(dev.DevError, match="not written"):
-        dev.lock(Namespace())
-    assert Path("requirements.txt").read_text() == "as it was"
 
 
 # -- ./dev run -------------------------------------------------------------------------------------
