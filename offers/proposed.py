@@ -14,6 +14,7 @@ from offers.search import current
 from offers.search.change import Difference
 from offers.search.concepts import Reader
 from offers.search.question import answer
+from offers.search.rows import Rows
 
 
 def working_copy_of(offer: Offer) -> WorkingCopy | None:
@@ -23,26 +24,36 @@ def working_copy_of(offer: Offer) -> WorkingCopy | None:
 
 @contextmanager
 def proposed(offer: Offer) -> Iterator[Offer]:
-    """Let a block see the offer, and find it, as if what is proposed were public; nothing is kept.
+    """Let a block see the offer as if what is proposed were public; nothing is kept.
 
-    Raises IntegrityError when it breaks a rule that the database guards.
+    Other editors wait with what they save (on SQLite) while the block lasts: let it be short. Raises
+    IntegrityError when it breaks a rule that the database guards.
     """
-    live = current.reader()
     with as_if():
         row = Offer.objects.get(pk=offer.pk)
         if copy := working_copy_of(offer):
             Putting(copy.state, checked=False).on(row)
         row.status, row.publish_from, row.publish_until = Offer.Status.PUBLISHED, None, None
         row.save()
-        with current.trying(live):
-            yield row
+        yield row
 
 
-def found_by(offer: Offer, query: str, live: Reader) -> Difference:
-    """Return what becomes of the answers to `query`; called inside `proposed`, `live` is from before."""
+def proposed_reader(offer: Offer, live: Reader) -> Reader:
+    """Return what `live` would be if what is proposed were public. Raises IntegrityError, as `proposed`.
+
+    What takes longer the more offers there are is done before and after anybody has to wait.
+    """
+    listing, rows = current.offers.source.listing(), Rows(live.analyser)
+    with proposed(offer) as row:
+        (document,) = rows.documents([row.pk])
+    return current.offers.tried(live, listing.renewed(row.pk, (row.sort_key, row.slug)), document)
+
+
+def found_by(query: str, live: Reader, tried: Reader) -> Difference:
+    """Return what becomes of the answers to `query`."""
     (question,) = trial.questions([query])
     at = timezone.localtime()
-    was, now = (answer(reader, question, at).keys for reader in (live, current.reader()))
+    was, now = (answer(reader, question, at).keys for reader in (live, tried))
     return Difference(query, was, now)
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from offers.history.states import state_of
@@ -212,6 +214,33 @@ def test_search_is_tried_with_the_draft_in_it_and_nobody_else_finds_it(writer, v
     assert "Tilbuddet bliver nr. 1" in told.content.decode()
     assert offer.pk not in current.reader().index.keys
     assert "Snekugleklub" not in visitor.get("/tilbud/?q=snekugler").content.decode()
+
+
+def test_search_of_a_new_version_knows_its_new_words_and_forgets_the_old(writer):
+    offer = public_offer()
+    revise(writer, offer, title="Isklub", summary="Vi samler nu på ispinde.", description="")
+    url = reverse("admin:offers_offer_soegning", args=[offer.pk])
+    told = writer.get(url, {"q": "ispinde"})
+    assert told.context["place"] == 1
+    assert told.context["one"].after[0].title == "Isklub"
+    assert writer.get(url, {"q": "snekugleklub"}).context["place"] is None
+
+
+@pytest.mark.parametrize(("name", "asked"), [("forhaandsvisning", {}), ("soegning", {"q": "snekugler"})])
+def test_who_looks_at_what_is_proposed_reads_no_list_of_all_offers_while_others_wait(writer, name, asked):
+    """SQLite lets nobody else save between the first change that is tried and the step back."""
+    url = reverse(f"admin:offers_offer_{name}", args=[full_offer().pk])
+    with CaptureQueriesContext(connection) as queries:
+        writer.get(url, asked)
+    said = [query["sql"] for query in queries]
+    begun = [place for place, sql in enumerate(said) if sql.startswith("SAVEPOINT")]
+    ended = [place for place, sql in enumerate(said) if sql.startswith("ROLLBACK TO")]
+    assert len(begun) >= len(ended) == 2
+    waiting = [sql for start, end in zip(begun, ended, strict=False) for sql in said[start:end]]
+    assert any(sql.startswith("UPDATE") for sql in waiting)
+    lists = [sql for sql in said if 'FROM "offers_offer" WHERE "offers_offer"."status"' in sql]
+    assert lists
+    assert not set(lists) & set(waiting)
 
 
 def test_draft_that_cannot_be_shown_says_what_is_missing(writer):

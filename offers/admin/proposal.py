@@ -15,7 +15,7 @@ from offers.admin.effect import sides
 from offers.history.put import sentences
 from offers.models import Offer
 from offers.permissions import may_follow, who
-from offers.proposed import found_by, proposed
+from offers.proposed import found_by, proposed, proposed_reader
 from offers.search import current
 from offers.views import told_of
 
@@ -38,7 +38,8 @@ class ProposalMixin(admin.ModelAdmin):
         """Show the page that citizens would see."""
         offer = self._offer(request, object_id)
         try:
-            with proposed(offer):
+            reader = proposed_reader(offer, current.reader())
+            with proposed(offer), current.answering_from(reader):
                 shown = Offer.objects.for_page().get(pk=offer.pk)
                 response = render(request, "admin/offers/preview.html", {**told_of(shown), "key": offer.pk})
         except IntegrityError:
@@ -69,8 +70,8 @@ class ProposalMixin(admin.ModelAdmin):
         """Return the place of the offer among the answers, and the first of them before and after."""
         live = current.reader()
         try:
-            with proposed(offer):
-                found = found_by(offer, query, live)
+            found = found_by(query, live, proposed_reader(offer, live))
+            with proposed(offer):  # its title may be new
                 (shown,) = sides([found])
         except IntegrityError as error:
             return {"faults": sentences(error, Offer)}

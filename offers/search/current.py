@@ -30,16 +30,11 @@ kept = Kept(reader)
 
 
 @contextmanager
-def trying(live: Reader) -> Iterator[Reader]:
-    """Answer a block from the rows as its own transaction sees them; nobody else sees or keeps that index.
-
-    `live` is the reader from before the transaction changed anything: read later, what is only tried
-    would go into the index of the public.
-    """
-    reader = offers.tried(live)
-    token = _tried.set(reader)
+def answering_from(tried: Reader) -> Iterator[None]:
+    """Answer a block from an index that is only tried; nobody else sees it."""
+    token = _tried.set(tried)
     try:
-        yield reader
+        yield
     finally:
         _tried.reset(token)
 

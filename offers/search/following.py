@@ -132,9 +132,12 @@ class Follower:
             store.write(self.path, Stored(index, version.rows, version.analysis))
         return index
 
-    def tried(self, live: Reader) -> Reader:
-        """Return a reader of the rows as this transaction sees them; it is neither kept nor shared."""
-        return Reader(self._made(live.index, live.analyser), live.analyser, live.thesaurus)
+    def tried(self, live: Reader, listing: Listing, document: Document) -> Reader:
+        """Return a reader of the rows in `listing`, with a document of ours; it is neither kept nor shared."""
+        draft = Draft(listing, live.index, self.source.groups)
+        others = [key for key in draft.missing if key != document.pk]
+        read = self.source.documents(live.analyser, others)
+        return Reader(draft.filled([document, *read]), live.analyser, live.thesaurus)
 
     @property
     def path(self) -> Path:

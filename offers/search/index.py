@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
+from itertools import compress
 
 import numpy as np
 
@@ -18,6 +19,8 @@ COLUMNS = ("min_age", "max_age", "shown_from", "shown_until", "verified", "due",
 TABLES = {"hours": opening.HOURS_COLUMNS, "closures": opening.CLOSURES_COLUMNS}
 # A day before all days: what ends then is never shown.
 NEVER = 0
+# A signature that no row has.
+READ_AGAIN = 0
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,15 @@ class Listing:
     keys: np.ndarray
     signatures: np.ndarray
     orders: Sequence[tuple[str, ...]]
+
+    def renewed(self, key: int, order: tuple[str, ...]) -> "Listing":
+        """Return the listing with one row, old or new, whose document has to be read again."""
+        stays = self.keys != key
+        return Listing(
+            np.append(self.keys[stays], np.array([key], self.keys.dtype)),
+            np.append(self.signatures[stays], np.array([READ_AGAIN], self.signatures.dtype)),
+            [*compress(self.orders, stays), order],
+        )
 
 
 @dataclass(frozen=True)
