@@ -1,5 +1,6 @@
 """What differs between states of a thing, field by field, in Danish words."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 
+from offers.history.parts import LINES
 from offers.history.states import State, bare, field_of, part_fields, part_relation
 
 EMPTY = "(tomt)"
@@ -67,6 +69,8 @@ def differing(
         if all(_same(values[0], value) for value in values[1:]) or not _seen(model, name, visible):
             continue
         texts = tuple(in_words(model, key, value) for value in values)
+        if DOT in key and len(set(texts)) == 1:
+            texts = tuple(_named(model, key, value) for value in values)
         found.append(Item(key, label(model, name), texts, values))
     return found
 
@@ -102,9 +106,22 @@ def in_words(model: type[Model], key: str, value: Any) -> str:
         return _words(field_of(model, name), value) or EMPTY
     if value is None:
         return NONE
-    fields = part_fields(model, name)
-    texts = [_words(field, value[field.name]) for field in fields if field.editable and field.name in value]
-    return " · ".join(text for text in texts if text) or EMPTY
+    fields = [field for field in part_fields(model, name) if field.editable]
+    said = {field.name: _words(field, value.get(field.name)) for field in fields}
+    ticked = [str(field.verbose_name) for field in fields if value.get(field.name) is True]
+    if line := LINES.get(part_relation(model, name).related_model):
+        return ", ".join([line(defaultdict(str, said)), *ticked])
+    plain = [text for name, text in said.items() if text and not isinstance(value.get(name), bool)]
+    return " · ".join([*plain, *ticked]) or EMPTY
+
+
+def _named(model: type[Model], key: str, value: Any) -> str:
+    """Return all of a part, each field with its name: two that read alike differ in what is not read."""
+    if value is None:
+        return NONE
+    fields = [field for field in part_fields(model, key.split(DOT)[0]) if field.editable]
+    pairs = [(capfirst(str(field.verbose_name)), _words(field, value.get(field.name))) for field in fields]
+    return "\n".join(f"{name}: {text}" for name, text in pairs if text) or EMPTY
 
 
 def _words(field: Any, value: Any) -> str:
