@@ -1,6 +1,7 @@
 """Every change on the desk keeps a version; the page of versions shows who changed what, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from offers.admin.leftovers import warn
 from offers.cpr import removed
 from offers.history.compare import Item, differing
 from offers.history.record import Recording, recording, root_of
@@ -27,9 +29,15 @@ def kept_by(request: HttpRequest) -> Recording:
     return request._kept  # type: ignore[attr-defined]
 
 
-def keeping(request: HttpRequest) -> Any:
-    """Keep versions of what a block changes, in the name of whoever sent the request."""
-    return recording(by=request.user, why=removed(request.POST.get(WHY, "").strip()))
+@contextmanager
+def keeping(request: HttpRequest) -> Iterator[Recording]:
+    """Keep versions of what a block changes, in the name of whoever sent the request, and warn her.
+
+    A contact that she corrected may still stand in the text.
+    """
+    with recording(by=request.user, why=removed(request.POST.get(WHY, "").strip())) as kept:
+        yield kept
+    warn(request, kept)
 
 
 class KeepingMixin(admin.ModelAdmin):

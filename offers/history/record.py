@@ -33,6 +33,7 @@ class Recording:
         self.why = why[:LONGEST_WHY]
         self.restores = False
         self._before: dict[type[Model], dict[int, State | None]] = defaultdict(dict)
+        self._after: dict[type[Model], dict[int, State]] = {}
 
     def watch(self, *rows: Model) -> None:
         """Look at rows, or at the things they are parts of, before they change or go; they are locked."""
@@ -69,11 +70,17 @@ class Recording:
         """Return what a row was; None when it is new."""
         return self._before[type(row)].get(row.pk)
 
+    def changes(self, model: type[Model]) -> list[tuple[State, State]]:
+        """Return what rows of a model were and are, once the block has ended; no new or deleted ones."""
+        after = self._after.get(model, {})
+        before = self._before.get(model, {})
+        return [(was, after[key]) for key, was in before.items() if was is not None and key in after]
+
     def write(self) -> list[Version]:
         """Look again, and keep a version of what differs."""
         versions: list[Version] = []
         for model, before in self._before.items():
-            after = states(model, before)
+            after = self._after[model] = states(model, before)
             kept = Version.objects.latest_digests(model, before)
             for key, was in before.items():
                 versions += self._versions(model, was, after.get(key), kept.get(key))

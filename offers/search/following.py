@@ -133,7 +133,7 @@ class Follower:
         return index
 
     def tried(self, live: Reader, listing: Listing, document: Document) -> Reader:
-        """Return a reader of the rows in `listing`, with a document of ours; it is neither kept nor shared."""
+        """Return a reader of the rows in `listing`, with a document of ours; nothing is kept or shared."""
         draft = Draft(listing, live.index, self.source.groups)
         others = [key for key in draft.missing if key != document.pk]
         read = self.source.documents(live.analyser, others)
