@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from offers.models import (
 )
 from offers.quality import GAPS, missing, with_gaps
 from tests.test_offer_list import make_offer
+from tests.test_workflow import revise, take
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,28 @@ def test_a_new_version_of_a_public_offer_waits_on_the_desk_of_who_approves(log_i
     copy.save()
     assert page in approver.get(INDEX).content.decode()
     assert page not in log_in("Redaktør").get(INDEX).content.decode()
+
+
+def test_what_was_sent_back_stands_on_the_desk_of_who_wrote_it(log_in, boss):
+    approver = Client()
+    approver.force_login(boss)
+    public = Offer.objects.published().first()
+    writer = log_in("Tilbudsejer", public.organisation)
+    draft = make_offer("kladde", status=Offer.Status.DRAFT, organisation=public.organisation)
+    user = get_user_model().objects.get(username=writer.get(INDEX).context["user"].username)
+
+    def sent_back():
+        return {chore.title for chore in chores(user) if chore.kind == "Ret, og send igen"}
+
+    take(writer, draft, "send")
+    revise(writer, public, title="Isklub")
+    assert sent_back() == set()
+    for offer in (draft, public):
+        take(approver, offer, "retur", "Telefonen mangler")
+    assert sent_back() == {str(draft), str(public)}
+    take(writer, draft, "send")
+    revise(writer, public, title="Isklubben")
+    assert sent_back() == set()
 
 
 def test_one_click_on_the_front_page_does_the_chore(editor):

@@ -7,12 +7,14 @@ from itertools import chain, islice, zip_longest
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from offers.admin import links, unanswered
-from offers.models import Feedback, LinkCheck, Offer, SettledSearch, WorkingCopy
+from offers.admin.workflow import RETURN
+from offers.models import Feedback, LinkCheck, Offer, SettledSearch, Version, WorkingCopy
 from offers.permissions import CHANGE, PUBLISH, reached, seen, who
 from offers.search.missed import DAYS
 
@@ -67,6 +69,22 @@ def _waiting(user: Any) -> Iterator[Chore]:
         yield Chore("Godkend eller send tilbage", str(row), "Venter på godkendelse.", url)
 
 
+def _returned(user: Any) -> Iterator[Chore]:
+    """Yield what an approver sent back to whoever wrote it, the oldest first."""
+    mine, draft = reached(who(user), Offer.objects.all()), Offer.Status.DRAFT
+    copies = WorkingCopy.objects.filter(status=draft, by=user).exclude(note="").select_related("offer")
+    copies = copies.filter(offer__in=mine.order_by().values("pk")).order_by("updated_at", "pk")
+    versions = Version.objects.filter(model=Offer._meta.label_lower, row=OuterRef("pk"))
+    latest = versions.order_by("-pk").values("why")[:1]
+    offers = (
+        mine.filter(status=draft).annotate(latest=Subquery(latest)).filter(Exists(versions.filter(by=user)))
+    )
+    offers = offers.filter(latest__startswith=RETURN.says).order_by("updated_at", "pk")
+    for offer in [*(copy.offer for copy in copies[:MOST]), *offers[:MOST]]:
+        url = reverse("admin:offers_offer_arbejdsgang", args=[offer.pk])
+        yield Chore("Ret, og send igen", str(offer), "Er sendt tilbage til dig med en besked.", url)
+
+
 def _dead_links(user: Any) -> Iterator[Chore]:
     url = reverse(f"admin:{links.NAME}")
     for link in LinkCheck.objects.to_mend(timezone.localdate())[:MOST]:
@@ -100,6 +118,7 @@ _KINDS: list[tuple[str, Callable[[Any], Iterator[Chore]]]] = [
     ("offers.change_feedback", _feedback),
     (CHANGE, _overdue),
     (PUBLISH, _waiting),
+    (CHANGE, _returned),
     ("offers.change_linkcheck", _dead_links),
     ("offers.change_searchmiss", _unanswered),
     (CHANGE, _never_checked),

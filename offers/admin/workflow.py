@@ -17,6 +17,7 @@ from django.urls import path
 
 from offers.admin.conflict import TOKEN, picked
 from offers.admin.keeping import WHY, keeping
+from offers.admin.meanwhile import next_of
 from offers.history.compare import differing
 from offers.history.put import Putting, sentences
 from offers.history.record import Recording
@@ -125,6 +126,7 @@ class WorkflowMixin(admin.ModelAdmin):
             "items": differing(Offer, (before, state_of(offer)), visible) if before else [],
             "steps": self._steps(request, offer, copy),
             "may_draft": may_draft(who(request.user), offer),
+            "meanwhile": next_of(offer, copy, may_publish(who(request.user), offer)),
             "events": (events[0] | events[1]).select_related("by").defer("state")[:LATEST],
             "token": token_of(offer, copy),
             "faults": faults,

@@ -17,6 +17,7 @@ from django.urls import path
 
 from offers.admin.conflict import CUT_OFF, MINE, TOKEN, picked, trying
 from offers.admin.keeping import keeping
+from offers.admin.workflow import SUBMIT
 from offers.history.put import Putting, as_if, sentences
 from offers.history.states import State, digest, state_of
 from offers.history.three import merged, renumbered
@@ -64,6 +65,7 @@ class WorkingCopyMixin(admin.ModelAdmin):
             copy.by, told = by, SAVED
             if proposes_only(who(request.user), offer):  # there is no more for her to do
                 copy.status, copy.note, told = Offer.Status.IN_REVIEW, kept.why, SENT
+                kept.why = f"{SUBMIT.says} {kept.why}".strip()
             copy.save()
         self.message_user(request, told, messages.SUCCESS)
         return redirect(WORKFLOW, offer.pk)
