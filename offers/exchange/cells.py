@@ -5,14 +5,13 @@ import re
 from datetime import date, datetime, time
 
 from offers import cpr
+from offers.days import parts_of_day
 
 # What a spreadsheet or a CSV file gives.
 Cell = str | int | float | bool | date | time | None
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_SHOWN = 80
-_DANISH = re.compile(r"([0-9]{1,2})[./-]\s?([0-9]{1,2})[./-]\s?([0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
 _NUMBER = re.compile(r"[-−+]?[0-9]+(?:[.,][0-9]+)?")
 _YES = {"ja", "j", "x", "1", "sand", "true", "yes"}
 _NO = {"nej", "n", "0", "falsk", "false", "no"}
@@ -49,7 +48,7 @@ def text_of(cell: Cell) -> str:
 
 
 def day_of(cell: Cell) -> date | None:
-    """Return the day: a spreadsheet's own, or written the Danish way or as ISO 8601; raises CellError."""
+    """Return the day: a spreadsheet's own, or written as `parts_of_day` reads it; raises CellError."""
     if isinstance(cell, datetime):
         return _sensible(cell.year, cell.month, cell.day)
     if isinstance(cell, date):
@@ -57,11 +56,9 @@ def day_of(cell: Cell) -> date | None:
     text = text_of(cell)
     if not text:
         return None
-    if found := _DANISH.fullmatch(text):
-        return _sensible(*reversed([int(part) for part in found.groups()]))
-    if found := _ISO.fullmatch(text):
-        return _sensible(*map(int, found.groups()))
-    raise CellError(f"“{shown(text)}” er ikke en dato. Skriv fx 3.2.2027 eller 2027-02-03.")
+    if found := parts_of_day(text):
+        return _sensible(*found)
+    raise CellError(f"“{shown(text)}” er ikke en dato. Skriv fx 3.2.2027 eller 3. februar 2027.")
 
 
 def _sensible(year: int, month: int, day: int) -> date:

@@ -25,9 +25,9 @@ def free_key(sheet: Sheet, name: str, taken: Container[str]) -> str:
 class Keys:
     """The keys of the lines of a table: `found` has a primary key or None for each line."""
 
-    def __init__(self, sheet: Sheet, lines: list[dict[str, Raw]]):
-        """Find the row of each line. One query."""
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, lines: list[dict[str, Raw]], numbers: list[int]):
+        """Find the row of each line, which `numbers` says as the table counts. One query."""
+        self.sheet, self.numbers = sheet, numbers
         stored = sheet.model._base_manager.values_list("pk", *sheet.keys)
         self.by: dict[str, dict[str, int]] = {name: {} for name in sheet.keys}
         for pk, *values in stored:
@@ -71,9 +71,17 @@ class Keys:
             met: list[Any] = [(name, said[name])] if said[name] else []
             met += [("pk", pk)] if pk is not None else []
             place = len(self.found)
-            if any(self._met.setdefault(one, place) != place for one in met):
-                problem = (heading, "Rækken står to gange i filen. Slet den ene.")
+            others = [first for one in met if (first := self._met.setdefault(one, place)) != place]
+            if others and said[name]:
+                problem = self._twice(heading, others[0])
+                # The first of the two may be the wrong one as well.
+                if not self.problems[others[0]][1]:
+                    self.problems[others[0]] = self._twice(heading, place)
         return problem
+
+    def _twice(self, heading: str, place: int) -> Problem:
+        """Return what to say of a line that is about the same row as another."""
+        return heading, f"Række {self.numbers[place]} i filen handler om det samme. Slet den ene."
 
     def _new_slug(self, name: str) -> str:
         """Return a key made of a name that nothing else has."""

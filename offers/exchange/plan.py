@@ -95,7 +95,7 @@ class _Planner:
         self.table, self.sheet, self.names = table, sheet, Names()
         self.met: dict[Any, Raw] = {}
         self.read = [self._read(line) for line in table.lines]
-        self.keys = Keys(sheet, [values for values, _ in self.read])
+        self.keys = Keys(sheet, [values for values, _ in self.read], [line.number for line in table.lines])
         found = sorted({key for key in self.keys.found if key})
         self.apart: dict[str, dict[int, Raw]] = {
             column.name: column.stored(found) for column in sheet.apart if column in table.columns

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any, Self
 
 from offers import cpr
+from offers.days import parts_of_day
 
 # Two years of meetings of a large municipality are a few hundred.
 MOST = 2000
@@ -15,8 +16,6 @@ FIRST_YEAR, LAST_YEAR = 1970, 2100
 LONGEST_UID = 255
 LONGEST_SHOWN = 80
 
-_DANISH = re.compile(r"([0-9]{1,2})[./-]\s?([0-9]{1,2})[./-]\s?([0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = re.compile(r"(?:kl\.?\s*)?([0-9]{1,2})(?:[.:]([0-9]{2}))?(?:[.:]00)?", re.IGNORECASE)
 
 
@@ -66,15 +65,12 @@ class Refused:
 
 
 def day_of(text: str) -> date:
-    """Return the day that is written the Danish way or as ISO 8601; raises LineError."""
-    if found := _DANISH.fullmatch(text):
-        day, month, year = map(int, found.groups())
-    elif found := _ISO.fullmatch(text):
-        year, month, day = map(int, found.groups())
-    else:
-        raise LineError(f"“{shown(text)}” er ikke en dato. Skriv fx 3.2.2027 eller 2027-02-03.")
+    """Return the day that is written as `parts_of_day` reads it; raises LineError."""
+    found = parts_of_day(text)
+    if found is None:
+        raise LineError(f"“{shown(text)}” er ikke en dato. Skriv fx 3.2.2027 eller 3. februar 2027.")
     try:
-        return sensible(date(year, month, day))
+        return sensible(date(*found))
     except ValueError:
         raise LineError(f"Dagen “{shown(text)}” findes ikke. Ret datoen.") from None
 

@@ -195,10 +195,23 @@ def test_rules_of_the_model_hold_for_every_row(handed_in):
     assert errors(run) == [(2, "", "Et offentligt tilbud skal have en tekst i “kort fortalt”.")]
 
 
-def test_the_same_row_twice_is_told(handed_in):
-    run = handed_in(text(["Nøgle", "Titel"], [OLD, "a"], [OLD, "b"]))
-    assert [error[0] for error in errors(run)] == [3]
-    assert "to gange" in errors(run)[0][2]
+def test_the_same_row_twice_is_told_at_both_rows(handed_in):
+    run = handed_in(
+        text(["Nøgle", "Titel"], [OLD, "a"], ["ny-noegle", "b"], [OLD, "c"], ["ny-noegle", "d"])
+    )
+    told = {line: sentence for line, heading, sentence in errors(run) if heading == "Nøgle"}
+    assert told == {
+        number: f"Række {other} i filen handler om det samme. Slet den ene."
+        for number, other in ((2, 4), (4, 2), (3, 5), (5, 3))
+    }
+
+
+@pytest.mark.parametrize("written", ["3. februar 2027", "den 3. feb. 2027", "2027-02-03"])
+def test_a_day_is_read_as_people_write_it(handed_in, written):
+    run = handed_in(as_text(new(**{"Vises fra": written})))
+    assert errors(run) == []
+    stored(run)
+    assert Offer.objects.get(slug="aaben-cafe-for-unge").publish_from == date(2027, 2, 3)
 
 
 def test_a_file_in_any_letters_and_with_any_sign_is_read(handed_in):
