@@ -48,6 +48,24 @@ def test_a_report_is_taken_answered_and_closed_with_a_reason(editor, report):
     assert report.closed_at is None
 
 
+def test_an_editor_gives_a_report_to_a_colleague_who_may_answer_it(log_in, django_user_model, report):
+    log_in("Sagsbehandler")
+    gone = django_user_model.objects.create_user("fratraadt", is_staff=True, is_active=False)
+    log_in("Godkender")
+    client = log_in("Redaktør")
+    page = page_of(report)
+    field = client.get(page).context["adminform"].form.fields["assigned_to"]
+    assert {user.username for user in field.queryset} == {"person-Godkender", "person-Redaktør"}
+    colleague = django_user_model.objects.get(username="person-Godkender")
+    client.post(page, browser_form(client, page) | {"assigned_to": colleague.pk})
+    report.refresh_from_db()
+    assert report.assigned_to == colleague
+    Feedback.objects.update(assigned_to=gone)
+    client.post(page, browser_form(client, page) | {"outcome": "Vi ser på det."})
+    report.refresh_from_db()
+    assert (report.assigned_to, report.outcome) == (gone, "Vi ser på det.")
+
+
 @pytest.mark.parametrize(
     ("kind", "anchor"), [("telefon", "contact_points-group"), ("aabningstid", "opening_hours-group")]
 )

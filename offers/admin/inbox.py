@@ -1,7 +1,10 @@
 """The inbox: what readers say is wrong, who sees to it, and what was done."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +23,18 @@ PLACES = {
     Feedback.Kind.CLOSED: ("id_status", "Tag tilbuddet ned"),
     Feedback.Kind.OTHER: ("id_title", "Ret tilbuddet"),
 }
+ANSWER = "offers.change_feedback"
 NO_OUTCOME = "Skriv, hvad der blev gjort, før henvendelsen lukkes."
+
+
+def answerers(also: int | None) -> Any:
+    """Return who may see to a report, and whoever does already.
+
+    To find them by typing one would have to be allowed to look at the log-ins, which editors are not.
+    """
+    able = User.objects.with_perm(ANSWER, backend="django.contrib.auth.backends.ModelBackend")
+    known = User.objects.filter(pk__in=[also] if also else [])
+    return (able.filter(is_staff=True) | known).distinct().order_by("username")
 
 
 class AnswerForm(GuardedForm):
@@ -29,9 +43,11 @@ class AnswerForm(GuardedForm):
     is_closed = forms.BooleanField(label="Afsluttet", required=False)
 
     def __init__(self, *args, **kwargs):
-        """Tick what is closed."""
+        """Tick what is closed, and offer those who may see to it."""
         super().__init__(*args, **kwargs)
         self.fields["is_closed"].initial = self.instance.closed_at is not None
+        if assigned := self.fields.get("assigned_to"):
+            assigned.queryset = answerers(self.instance.assigned_to_id)  # type: ignore[attr-defined]
 
     def clean(self):
         """Ask for a reason before it is closed, and note the moment."""
@@ -81,7 +97,7 @@ class FeedbackAdmin(DeskAdmin):
     list_select_related = ["offer", "assigned_to"]
     search_fields = ["offer__search_text", "text", "outcome"]
     search_help_text = "Søg i tilbud, besked og svar."
-    autocomplete_fields = ["offer", "assigned_to"]
+    autocomplete_fields = ["offer"]
     date_hierarchy = "created_at"
     readonly_fields = ["created_at", "closed_at", "mend"]
     actions = [take]
