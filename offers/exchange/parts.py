@@ -122,6 +122,35 @@ class ContactColumn(PartColumn):
         """Compare what one reads; a table tells the order by what comes first."""
         return [one[:2] for one in before] == [one[:2] for one in after]
 
+    def store(self, values: dict[int, Raw]) -> None:
+        """Let each row have what `values` says, and each number that stays the word on it as it is now.
+
+        An agreement may have come, or been taken back, since the values were written down.
+        """
+        now = self.stored(list(values))
+        agreed = {key: {value: yes for value, _, _, yes in several} for key, several in now.items()}
+        super().store(
+            {
+                key: [
+                    [value, label, order, agreed[key].get(value, any(yes))]
+                    for value, label, order, *yes in several
+                ]
+                for key, several in values.items()
+            }
+        )
+
+    def with_agreed(self, ours: Raw, theirs: Raw) -> Raw:
+        """Return `theirs` with those of `ours` that a person has agreed to, just as they stand here.
+
+        They were said yes to here, in these words, and no source knows of it.
+        """
+        agreed = [one for one in ours if any(one[3:])]
+        values = {value for value, *_ in agreed}
+        others = [one for one in theirs if one[0] not in values]
+        if self.same([one for one in ours if one[0] not in values], others):
+            return ours
+        return sorted([*agreed, *others], key=lambda one: one[2])
+
     def settled(self, before: Raw, after: Raw) -> Raw:
         """Let each have the place in the order that the one before it had, and the yes to its own value.
 

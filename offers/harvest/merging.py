@@ -35,6 +35,7 @@ DELETED = "En redaktør har slettet den her. Den bliver ikke lavet igen uden --o
 KEPT = "Beholdt: {heading} er rettet her. Her: {ours}. Kilden: {theirs}."
 GONE = "Kilden har taget det af, og det er ikke her."
 PUBLIC = "Tilbuddet er offentligt og står, som det er. Kilden har rettet: {headings}. Brug --publish."
+AGREED = "En kontakt, som en person har sagt ja til, er beholdt: {ours}."
 # A row gets them when it is made, and keeps them.
 ONLY_NEW = {"uuid", "slug"}
 
@@ -148,12 +149,15 @@ class Merger:
             value = merge.taken.values[name]
             column: Any = self.sheet.column(name)
             ours = apart[name][row.pk] if column.is_apart else column.of(row)
-            if mark(column, ours) == theirs[name]:
+            wanted = column.with_agreed(ours, value) if isinstance(column, ContactColumn) else value
+            if mark(column, ours) == mark(column, wanted):
                 continue  # the same already
             if theirs[name] == last.get(name):
                 theirs[name] = last[name]  # only an editor has changed it
-            elif mark(column, ours) == last.get(name) or self.overwrite:
-                step.values[name] = (ours, value)
+            elif last.get(name) in _untouched(column, ours) or self.overwrite:
+                step.values[name] = (ours, wanted)
+                if agreed := _agreed(column, wanted):
+                    merge.notes.append(AGREED.format(ours=shown(column.said(agreed, self.names))))
             else:
                 merge.notes.append(self._kept(column, ours, value))
                 theirs[name] = last.get(name, "")
@@ -189,6 +193,18 @@ def marks(sheet: Sheet, taken: Taken) -> dict[str, str]:
         for name, value in taken.values.items()
         if name not in ONLY_NEW
     }
+
+
+def _agreed(column: Any, raw: Raw) -> Raw:
+    """Return the contacts that persons have agreed to."""
+    return [one for one in raw if any(one[3:])] if isinstance(column, ContactColumn) else []
+
+
+def _untouched(column: Any, ours: Raw) -> set[str]:
+    """Return what a column was when it was taken, if nobody has done more to it than write down a yes."""
+    if agreed := _agreed(column, ours):
+        return {mark(column, ours), mark(column, [one for one in ours if one not in agreed])}
+    return {mark(column, ours)}
 
 
 def mark(column: Any, raw: Raw) -> str:

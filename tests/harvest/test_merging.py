@@ -91,6 +91,57 @@ def test_a_telephone_that_is_gone_at_the_source_goes(tmp_path):
     assert the_offer().contact_points.count() == 0
 
 
+NUMBER = {"id": "1", "number": "70 20 12 66", "type": "voice"}
+OTHER = {"id": "2", "number": "70 20 12 67", "type": "voice"}
+
+
+def agreed():
+    """Return the contacts of the offer, each with whether a person has said yes."""
+    return dict(the_offer().contact_points.values_list("value", "has_consent"))
+
+
+@pytest.mark.parametrize("flags", [["--save"], ["--save", "--overwrite"]])
+def test_what_a_person_agreed_to_here_outlives_every_import(tmp_path, flags):
+    take(file_of(tmp_path, a_service(phones=[NUMBER])), "--save")
+    by_us = {"value": "20 30 40 50", "label": "Ring til Anne Hansen", "has_consent": True}
+    the_offer().contact_points.create(kind="telefon", **by_us)
+    said = take(file_of(tmp_path, a_service(phones=[OTHER])), *flags)
+    assert "En kontakt, som en person har sagt ja til, er beholdt: 20 30 40 50" in said
+    assert agreed() == {"70 20 12 67": False, "20 30 40 50": True}
+    assert the_offer().contact_points.get(value="20 30 40 50").label == by_us["label"]
+    take(file_of(tmp_path, a_service()), *flags)
+    assert agreed() == {"20 30 40 50": True}
+    assert "0 ændrede, 1 som før" in take(file_of(tmp_path, a_service()), *flags)
+
+
+def test_a_yes_to_what_the_source_has_stays_when_the_source_changes_the_rest(tmp_path):
+    take(file_of(tmp_path, a_service(phones=[NUMBER])), "--save")
+    the_offer().contact_points.update(has_consent=True)
+    take(file_of(tmp_path, a_service(phones=[NUMBER, OTHER])), "--save")
+    assert agreed() == {"70 20 12 66": True, "70 20 12 67": False}
+
+
+def test_an_import_brings_no_yes_not_even_to_a_number_that_one_has(tmp_path):
+    anne = {"id": "3", "number": "20 30 40 50", "type": "voice", "description": "Ring til Anne Hansen"}
+    take(file_of(tmp_path, a_service(phones=[NUMBER, anne])), "--save", "--overwrite")
+    assert agreed() == {"70 20 12 66": False}
+    the_offer().contact_points.update(has_consent=True)
+    bo = NUMBER | {"description": "Ring til Bo Jensen"}
+    take(file_of(tmp_path, a_service(phones=[bo, anne])), "--save", "--overwrite")
+    assert agreed() == {"70 20 12 66": True}
+    assert the_offer().contact_points.get().label == ""
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_an_import_that_is_undone_leaves_the_word_on_a_number_as_it_is_now(tmp_path, is_said):
+    take(file_of(tmp_path, a_service(phones=[NUMBER])), "--save", name="k")
+    the_offer().contact_points.update(has_consent=not is_said)
+    take(file_of(tmp_path, a_service(phones=[NUMBER, OTHER])), "--save", name="k")
+    the_offer().contact_points.update(has_consent=is_said)
+    undo(ImportRun.objects.filter(sheet="tilbud", changed=1).get())
+    assert agreed() == {"70 20 12 66": is_said}
+
+
 def test_what_an_editor_deleted_is_not_made_again_unasked(tmp_path):
     path = file_of(tmp_path, a_service())
     take(path, "--save")
