@@ -149,15 +149,14 @@ class Merger:
             value = merge.taken.values[name]
             column: Any = self.sheet.column(name)
             ours = apart[name][row.pk] if column.is_apart else column.of(row)
-            wanted = column.with_agreed(ours, value) if isinstance(column, ContactColumn) else value
+            wanted = _wanted(column, ours, value)
             if mark(column, ours) == mark(column, wanted):
                 continue  # the same already
             if theirs[name] == last.get(name):
                 theirs[name] = last[name]  # only an editor has changed it
             elif last.get(name) in _untouched(column, ours) or self.overwrite:
                 step.values[name] = (ours, wanted)
-                if agreed := _agreed(column, wanted):
-                    merge.notes.append(AGREED.format(ours=shown(column.said(agreed, self.names))))
+                merge.notes += self._agreed(column, wanted)
             else:
                 merge.notes.append(self._kept(column, ours, value))
                 theirs[name] = last.get(name, "")
@@ -176,6 +175,11 @@ class Merger:
         told = [shown(column.said(raw, self.names)) or "(tomt)" for raw in (ours, theirs)]
         return KEPT.format(heading=f"“{column.heading}”", ours=told[0], theirs=told[1])
 
+    def _agreed(self, column: Any, raw: Raw) -> list[str]:
+        """Return the sentence on what persons have agreed to; none where there is no such contact."""
+        agreed = _agreed(column, raw)
+        return [AGREED.format(ours=shown(column.said(agreed, self.names)))] if agreed else []
+
     def _check(self, merge: Merge, row: Any) -> None:
         """Refuse the record when the row would break a rule."""
         for column in self.sheet.own:
@@ -193,6 +197,11 @@ def marks(sheet: Sheet, taken: Taken) -> dict[str, str]:
         for name, value in taken.values.items()
         if name not in ONLY_NEW
     }
+
+
+def _wanted(column: Any, ours: Raw, theirs: Raw) -> Raw:
+    """Return what a column is to hold when the source wins."""
+    return column.with_agreed(ours, theirs) if isinstance(column, ContactColumn) else theirs
 
 
 def _agreed(column: Any, raw: Raw) -> Raw:
