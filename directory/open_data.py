@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +103,8 @@ def data(request: HttpRequest) -> HttpResponse:
     """Say what there is, what one may do with it, and how one gets it."""
     known = kept.known(file.name for file in ALL)
     files = [(file, known.get(file.name)) for file in ALL]
-    return render(request, "data/data.html", {"files": files} | _licence())
+    told = {"files": files, "minutes": -(-settings.DATA_FILES_GRACE // 60)}
+    return render(request, "data/data.html", told | _licence())
 
 
 @require_safe

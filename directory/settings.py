@@ -48,6 +48,8 @@ PROXY_COUNT = read("PROXY_COUNT", int, 1)
 # Where the processes of a machine share the search index; it can be deleted at any time.
 SEARCH_INDEX_DIR = Path(read("SEARCH_INDEX_DIR", str, str(BASE_DIR / "search-index")))
 DATA_FILES_DIR = Path(read("DATA_FILES_DIR", str, str(BASE_DIR / "data-files")))
+# Seconds that a file with all offers may be given after a change, while a new one is made.
+DATA_FILES_GRACE = read("DATA_FILES_GRACE", int, 900)
 STATIC_ROOT = Path(read("STATIC_ROOT", str, str(BASE_DIR / "static-collected")))
 EMAIL_URL = read("EMAIL_URL", str, "consolemail://" if DEBUG else "smtp://localhost:25")
 
@@ -58,6 +60,9 @@ require(
 require(
     urlsplit(BASE_URL).scheme in {"http", "https"} and urlsplit(BASE_URL).hostname,
     f"BASE_URL er “{BASE_URL}”: skriv hele adressen, fx https://vejviser.kommune.dk.",
+)
+require(
+    DATA_FILES_GRACE >= 0, f"DATA_FILES_GRACE er {DATA_FILES_GRACE}: skriv et antal sekunder fra 0 og op."
 )
 require(
     QUICK_EXIT_URL.startswith(("http://", "https://")),

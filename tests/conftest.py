@@ -128,4 +128,5 @@ def search_without_patience(monkeypatch, settings, index_folder):
     """Let every search look for changes: within a test, less than a second passes between them."""
     settings.SEARCH_INDEX_DIR = index_folder
     settings.DATA_FILES_DIR = index_folder / "data-files"
+    settings.DATA_FILES_GRACE = 0
     monkeypatch.setattr("offers.search.following.MAX_AGE", 0.0)

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from offers.api.parameters import Asked, is_id, read
-from offers.api.problems import BAD_PARAMETER, READ_ONLY, TOO_MANY, Fault, ProblemError, not_found
+from offers.api.problems import BAD_PARAMETER, NOT_YET, READ_ONLY, TOO_MANY, Fault, ProblemError, not_found
 from offers.api.records import Answer, File
 
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -27,6 +27,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Robots-Tag": "noindex",
 }
+# What goes along with a problem; seconds after which one may try again.
+ALONG = {READ_ONLY: {"Allow": ALLOWED}, NOT_YET: {"Retry-After": "60", "Cache-Control": "no-store"}}
 R = TypeVar("R", bound=HttpResponseBase)
 NO_SUCH_ID = "Der er ingen post med det id. Find id'et i listen."
 NO_SUCH_ADDRESS = "Adressen findes ikke i API'et. Se adresserne på /data/api/."
@@ -116,8 +118,8 @@ def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             response = _allowed(request, view, parts)
         except ProblemError as problem:
             response = problem.response()
-            if problem.kind == READ_ONLY:
-                response.headers["Allow"] = ALLOWED
+            for name, value in ALONG.get(problem.kind, {}).items():
+                response.headers[name] = value
         return _shared(response)
 
     # Nothing is written here, so there is nothing to forge; a POST shall hear that, too.

@@ -10,11 +10,13 @@ BAD_PARAMETER = "forkert-parameter"
 NOT_FOUND = "findes-ikke"
 READ_ONLY = "kun-laesning"
 TOO_MANY = "for-mange"
+NOT_YET = "ikke-endnu"
 TITLES = {
     BAD_PARAMETER: "En parameter kan ikke bruges",
     NOT_FOUND: "Adressen findes ikke",
     READ_ONLY: "API'et kan kun læses",
     TOO_MANY: "Der er spurgt for mange gange",
+    NOT_YET: "Filen er ikke klar endnu",
 }
 CONTENT_TYPE = "application/problem+json"
 

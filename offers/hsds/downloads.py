@@ -3,7 +3,7 @@
 The ETag of a file is its SHA-256: whoever has the one has the other, even when a new file has come since.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,9 +15,12 @@ from django.utils.http import http_date
 
 from offers.api.endpoint import FRESH
 from offers.api.parameters import Asked, read
+from offers.api.problems import NOT_YET, ProblemError
 from offers.hsds import kept
 from offers.hsds.api import LICENCE
 from offers.hsds.files import ALL, BulkFile
+
+COME_AGAIN = "Filen er ved at blive lavet. Vent et minut, og hent den så igen."
 
 
 def download(file: BulkFile) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -26,7 +29,7 @@ def download(file: BulkFile) -> Callable[[HttpRequest], HttpResponseBase]:
     def view(request: HttpRequest) -> HttpResponseBase:
         """Answer with the file, or that it is the one that the client has."""
         read(request.GET, Asked)
-        found = kept.opened(file.name, file.write)
+        found = _opened([file])[file.name]
         options: dict[str, Any] = {
             "as_attachment": True,
             "filename": file.name,
@@ -44,13 +47,22 @@ def download(file: BulkFile) -> Callable[[HttpRequest], HttpResponseBase]:
 def checksums(request: HttpRequest) -> HttpResponseBase:
     """Answer with the checksum of each file, as `sha256sum -c` reads them."""
     read(request.GET, Asked)
-    found = [(file.name, kept.opened(file.name, file.write)) for file in ALL]
+    opened = _opened(ALL)
+    found = [(file.name, opened[file.name]) for file in ALL]
     for _, each in found:
         each.file.close()
     text = "".join(f"{each.checksum}  {name}\n" for name, each in found)
     send = partial(HttpResponse, text, content_type="text/plain; charset=utf-8")
     mark = "-".join(each.checksum[:12] for _, each in found)
     return _conditional(request, send, mark, max(each.changed for _, each in found))
+
+
+def _opened(files: Iterable[BulkFile]) -> dict[str, kept.Kept]:
+    """Return the files, open, by name; raises ProblemError while there is none to give."""
+    try:
+        return kept.opened({file.name: file.write for file in files})
+    except kept.NotYetError:
+        raise ProblemError(NOT_YET, 503, COME_AGAIN) from None
 
 
 def _conditional(

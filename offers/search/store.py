@@ -144,14 +144,15 @@ def _index(header: dict[str, Any], arrays: dict[str, np.ndarray]) -> Index:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
+def writing(path: Path, *, wait: bool = True) -> Iterator[None]:
     """Let one process at a time write the file at `path`; the lock goes with the process that dies.
 
-    What a killed writer left half-written is swept away.
+    What a killed writer left half-written is swept away. Whoever will not wait gets a BlockingIOError while
+    another writes.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         for rest in path.parent.glob(f"{path.stem}.*.tmp"):
             rest.unlink(missing_ok=True)
         yield
