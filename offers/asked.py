@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
@@ -18,14 +18,14 @@ OF_THE_LIST = ("page", "sorter", "ordret", "hvem", "omkring")
 def of_what_is_asked(
     make: Callable[[OfferFilter], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Make a view of what answers a filter; one that cannot be read gets a problem document."""
+    """Make a view of what answers a filter, which has the request; a bad one gets a problem document."""
 
     @require_safe
     @conditional_page
     @wraps(make)
     def view(request: HttpRequest) -> HttpResponseBase:
         try:
-            found = _asked(request.GET)
+            found = _asked(request)
         except ProblemError as problem:
             return problem.response()
         return make(found)
@@ -33,9 +33,10 @@ def of_what_is_asked(
     return view
 
 
-def _asked(query: QueryDict) -> OfferFilter:
+def _asked(request: HttpRequest) -> OfferFilter:
     """Return what is asked; raises ProblemError, for nobody sees an error beside a field of a feed."""
-    found = OfferFilter.of(query)
+    found = OfferFilter.of(request.GET)
+    found.request = request
     faults = [Fault(name, str(errors[0])) for name, errors in found.form.errors.items()]
     known = {*found.form.fields, *OF_THE_LIST}
     unknown = gettext("Parameteren findes ikke. Vælg på siden med tilbud, og kopiér adressen derfra.")

@@ -55,6 +55,8 @@ def linked_data(service: Service, closed: Iterable[tuple[date, date]] = ()) -> d
             "@type": "GovernmentService" if is_public else "Service",
             "@id": service.page,
             "url": service.page,
+            # A service has no language, but the page about it has; all texts here are of that page.
+            "mainEntityOfPage": {"@type": "WebPage", "@id": service.page, "inLanguage": LANGUAGE},
             "name": service.name,
             "description": service.summary,
             "serviceType": service.words("service_type"),
@@ -125,7 +127,8 @@ def _channels(service: Service) -> list[dict[str, Any]]:
         {"name": "Fremmøde", "serviceLocation": _place(place.location)}
         for place in service.service_at_locations or []
     ]
-    return [{"@type": "ServiceChannel", **each} for each in found]
+    spoken = [language.code for language in service.languages or []]
+    return [_filled({"@type": "ServiceChannel", **each, "availableLanguage": spoken}) for each in found]
 
 
 def _number(phone: Phone) -> dict[str, Any]:

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from offers.hsds import terms
 from offers.linked_data import script
-from offers.models import Closure, ContactPoint, Municipality, Offer, OpeningHours, Organisation, Venue
+from offers.models import (
+    Closure,
+    ContactPoint,
+    Language,
+    Municipality,
+    Offer,
+    OpeningHours,
+    Organisation,
+    Venue,
+)
 from tests.conftest import LINKED_DATA
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +37,7 @@ SERVICE = THING | {
     "availableChannel": {"ServiceChannel"},
     "hoursAvailable": {"OpeningHoursSpecification"},
     "offers": {"Offer"},
+    "mainEntityOfPage": {"WebPage"},
 }
 ORGANISATION = THING | {"parentOrganization": {"Organization"}}
 # What schema.org lets a type say, of what we use.
@@ -46,7 +56,9 @@ PROPERTIES = {
         "serviceSmsNumber": {"ContactPoint"},
         "serviceUrl": URL,
         "serviceLocation": {"Place"},
+        "availableLanguage": r"[a-z]{2,3}",
     },
+    "WebPage": {"@id": URL, "inLanguage": "da"},
     "ContactPoint": {"telephone": r"[+0-9][0-9 ]+", "name": TEXT},
     "Place": {"name": TEXT, "address": {"PostalAddress"}, "geo": {"GeoCoordinates"}},
     "PostalAddress": dict.fromkeys(("streetAddress", "addressLocality", "addressRegion"), TEXT)
@@ -134,6 +146,20 @@ def test_every_offer_has_a_shape_that_schema_org_knows(visitor):
         assert {"name", "description", "provider", "areaServed", "url"} <= set(data)
 
 
+def test_the_texts_are_danish_on_english_pages_too_and_channels_name_what_is_spoken(visitor, offer):
+    for slug, name in (("en", "Engelsk"), ("ar", "Arabisk")):
+        offer.languages.add(Language.objects.get_or_create(slug=slug, defaults={"name": name})[0])
+    pages = [visitor.get(f"{prefix}/tilbud/proeve/").content.decode() for prefix in ("", "/en")]
+    danish, english = (json.loads(LINKED_DATA.search(page)[1]) for page in pages)
+    assert english == danish
+    assert danish["mainEntityOfPage"]["inLanguage"] == "da"
+    assert danish["mainEntityOfPage"]["@id"].endswith("/tilbud/proeve/")
+    for channel in danish["availableChannel"]:
+        assert sorted(channel["availableLanguage"]) == ["ar", "en"]
+    offer.languages.clear()
+    assert "availableLanguage" not in json.dumps(told(offer))
+
+
 def test_it_says_who_for_whom_where_and_that_it_is_free(offer):
     data = told(offer)
     assert_shape(data)
@@ -170,7 +196,8 @@ def test_what_nobody_knows_is_not_told(offer):
     offer.organisation = Organisation.objects.create(slug="forening", name="Forening", kind="forening")
     offer.save(update_fields=["organisation", "revision"])
     data = told(offer)
-    assert set(data) == {"@context", "@type", "@id", "url", "name", "description", "provider", "areaServed"}
+    expected = {"@context", "@type", "@id", "url", "mainEntityOfPage", "name", "description"}
+    assert set(data) == expected | {"provider", "areaServed"}
     assert (data["@type"], data["provider"]["@type"]) == ("Service", "NGO")
     assert data["areaServed"]["name"] == "Danmark"
 

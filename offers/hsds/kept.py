@@ -71,7 +71,7 @@ def opened(writers: Mapping[str, Write]) -> dict[str, Kept]:
     Each is as of now, or the one before, as it was until `DATA_FILES_GRACE` seconds ago or later. Raises
     NotYetError when one of them can be neither soon.
     """
-    now, state = time.time(), _state()
+    now, state = time.time(), state_of_data()
     given = {name: file for name in writers if (file := _found(name, state))}
     for name in given:
         if now - _noted(name) >= NOTED_EVERY:
@@ -93,7 +93,7 @@ def _waited_for(name: str, write: Write) -> Kept:
     try:
         with store.writing(folder / f"{name}.file"):
             # While we waited, another process may have made it.
-            return _found(name, _state()) or _made(folder, name, write)
+            return _found(name, state_of_data()) or _made(folder, name, write)
     except OSError as error:
         logger.warning("The files with all offers cannot be kept: %s", error)
         return _lent(write)
@@ -149,7 +149,7 @@ def _begin(name: str, write: Write) -> bool:
 def _make_in_turn(claim: ExitStack, folder: Path, name: str, write: Write) -> None:
     """Make the file, and let go of the claim to it."""
     with claim, _turn:
-        if not _closed(_found(name, _state())):
+        if not _closed(_found(name, state_of_data())):
             _closed(_made(folder, name, write))
 
 
@@ -176,7 +176,7 @@ def _note(folder: Path, name: str, at: float) -> None:
 
 def known(names: Iterable[str]) -> dict[str, Kept]:
     """Return what is known of the files that would be given, by name; none of them is open. One query."""
-    state = _state()
+    state = state_of_data()
     found = {name: _closed(_found(name, state) or _before(name)) for name in names}
     return {name: each for name, each in found.items() if each}
 
@@ -188,7 +188,7 @@ def _closed(kept: Kept | None) -> Kept | None:
     return kept
 
 
-def _state() -> str:
+def state_of_data() -> str:
     """Return what differs whenever a file may: data, day, program and settings. One query."""
     program = versions.of_software(Path(__file__).parent.parent)
     named = (settings.BASE_URL, settings.SITE_NAME, settings.CONTACT_EMAIL)
@@ -224,11 +224,11 @@ def _made(folder: Path, name: str, write: Write) -> Kept:
     """
     new = folder / f"{name}.new.tmp"
     for _ in range(ATTEMPTS):
-        begun, state = time.time(), _state()
+        begun, state = time.time(), state_of_data()
         with new.open("w+b") as file:
             write(file)
             checksum = _checksum(file)
-        if _state() == state:
+        if state_of_data() == state:
             break
     same = next(folder.glob(f"*.{checksum}.{name}"), new)
     last = same.rename(folder / f"{state}.{checksum}.{name}")
