@@ -125,6 +125,8 @@ class ImportRunAdmin(MachineMadeAdmin):
             "left": runs.is_left(run),
             "may": may_import(who(request.user), SHEETS[run.sheet].model),
             "warned": sum(bool(step["warnings"]) for step in run.steps),
+            # Of a large source not every record is kept.
+            "told": len(run.steps) if run.new + run.changed + run.refused > len(run.steps) else 0,
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 

@@ -16,8 +16,17 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from offers.api.parameters import Asked, is_id, read
-from offers.api.problems import BAD_PARAMETER, NOT_YET, READ_ONLY, TOO_MANY, Fault, ProblemError, not_found
-from offers.api.records import Answer, File
+from offers.api.problems import (
+    BAD_PARAMETER,
+    NOT_ACCEPTED,
+    NOT_YET,
+    READ_ONLY,
+    TOO_MANY,
+    Fault,
+    ProblemError,
+    not_found,
+)
+from offers.api.records import NDJSON, Answer, File
 
 ALLOWED = "GET, HEAD, OPTIONS"
 FRESH = "public, no-cache"  # may be kept, but one must ask whether it still holds
@@ -29,6 +38,7 @@ HEADERS = {
 }
 # What goes along with a problem; seconds after which one may try again.
 ALONG = {READ_ONLY: {"Allow": ALLOWED}, NOT_YET: {"Retry-After": "60", "Cache-Control": "no-store"}}
+JSON = "application/json"
 R = TypeVar("R", bound=HttpResponseBase)
 NO_SUCH_ID = "Der er ingen post med det id. Find id'et i listen."
 NO_SUCH_ADDRESS = "Adressen findes ikke i API'et. Se adresserne på /data/api/."
@@ -57,6 +67,7 @@ class Endpoint:
     def view(self, request: HttpRequest, **parts: str) -> HttpResponseBase:
         """Answer a request that may be made; raises ProblemError."""
         asked = read(request.GET, self.asked)
+        _refuse_other_formats(request, NDJSON if getattr(asked, "format", "") == "ndjson" else JSON)
         keys = [_key(parts["id"])] if self.is_single else []
         etag = self._etag(request) if self.version else ""
         same = get_conditional_response(request, etag) if etag else None
@@ -70,6 +81,13 @@ class Endpoint:
         asked = sorted(request.GET.items())
         said = repr((self.version and self.version(), settings.BASE_URL, request.path, asked))
         return _mark(said.encode())
+
+
+def _refuse_other_formats(request: HttpRequest, given: str) -> None:
+    """Raise a ProblemError when the client says that it cannot read what is given (RFC 9110, 12.5.1)."""
+    if not request.accepts(given):
+        sentence = f"Svaret er {given}. Skriv det i Accept, eller skriv */*."
+        raise ProblemError(NOT_ACCEPTED, 406, sentence, (Fault("Accept", sentence),))
 
 
 def _key(text: str) -> UUID:
@@ -102,7 +120,7 @@ def said(
     """Return the JSON `content`, or that it is not changed since the client had it."""
     etag = etag or _mark(content)
     headers = {"ETag": etag, "Cache-Control": FRESH}
-    response = HttpResponse(content, content_type="application/json", headers=headers)
+    response = HttpResponse(content, content_type=JSON, headers=headers)
     seconds = int(changed.timestamp()) if changed else None
     if seconds is not None:
         response.headers["Last-Modified"] = http_date(seconds)

@@ -108,6 +108,7 @@ def _operation(
         },
         "304": {"description": "Intet er ændret, siden du sidst hentede det."},
         "400": _problem("En parameter er forkert eller ukendt."),
+        "406": _problem("Accept siger, at klienten ikke kan læse svaret."),
     }
     if endpoint.is_single:
         answers["404"] = _problem("Der er ingen post med det id.")

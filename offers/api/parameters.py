@@ -31,8 +31,9 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re
 _DIGITS = re.compile(r"\d{1,12}", re.ASCII)
 # A plus in an address stands for a space; in front of a time zone nothing else can be meant.
 _LOST_PLUS = re.compile(r" (?=\d\d:\d\d$)", re.ASCII)
-READABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# U+FFFD is what bytes become that are no UTF-8.
+READABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]*$"
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
 
 def refused(sentence: str) -> PydanticCustomError:
@@ -158,17 +159,21 @@ A = TypeVar("A", bound=Asked)
 def read(query: QueryDict, model: type[A]) -> A:
     """Return what is asked; raises ProblemError that names each parameter that is wrong."""
     values: dict[str, str] = {}
+    as_written: dict[str, str] = {}
     faults: list[Fault] = []
     for written, several in query.lists():
         name = model.ALSO.get(written, written)
         if len(several) > 1 or name in values:
             faults.append(Fault(_shown(written), "Parameteren står flere gange. Skriv den kun én gang."))
-        values[name] = several[-1]
+        values[name], as_written[name] = several[-1], written
     try:
         asked = model.model_validate(values)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        faults += [Fault(_shown(str(one["loc"][0])), _sentence(one, model)) for one in found]
+        faults += [
+            Fault(_shown(as_written.get(name := str(one["loc"][0]), name)), _sentence(one, model))
+            for one in found
+        ]
     if faults:
         raise bad_parameters(*faults)
     return asked

@@ -11,11 +11,13 @@ NOT_FOUND = "findes-ikke"
 READ_ONLY = "kun-laesning"
 TOO_MANY = "for-mange"
 NOT_YET = "ikke-endnu"
+NOT_ACCEPTED = "andet-format"
 TITLES = {
     BAD_PARAMETER: "En parameter kan ikke bruges",
     NOT_FOUND: "Adressen findes ikke",
     READ_ONLY: "API'et kan kun læses",
     TOO_MANY: "Der er spurgt for mange gange",
+    NOT_ACCEPTED: "Vi har ikke det format",
     NOT_YET: "Filen er ikke klar endnu",
 }
 CONTENT_TYPE = "application/problem+json"

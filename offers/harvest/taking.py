@@ -25,6 +25,8 @@ from offers.harvest.words import Words
 from offers.models import ImportRun, Offer, Organisation, SourceRecord
 
 AT_ONCE = 500
+# So many records does the desk tell of, one by one; of more, the command does. It bounds the memory.
+MOST_TOLD = 2_000
 OWNERLESS = "Vi ved ikke, hvem der står bag, så tilbuddet er ikke taget."
 LIKE = "Ligner “{name}”, som allerede er her: {what} er ens."
 Tell = Callable[[Sheet, dict[str, Any]], None]
@@ -196,7 +198,8 @@ class Taking:
         setattr(run, counted, getattr(run, counted) + 1)
         if kind != UNCHANGED or merge.notes:
             packed = merge.step.packed(stage.merger.sheet, names)
-            run.steps.append(packed)
+            if len(run.steps) < MOST_TOLD:
+                run.steps.append(packed)
             self.tell(stage.merger.sheet, packed)
 
     def _end(self, stage: _Stage) -> None:

@@ -41,8 +41,9 @@ class ListAsked(PageAsked):
 
     search: Words | None = Field(
         default=None,
-        description="Ord at søge efter. For tilbud er det den samme søgning som på siden. (Words to search "
-        "for; of services by the search of the site.)",
+        description="Ord at søge efter. For tilbud er det den samme søgning som på siden. Tomt er som "
+        "ingen søgning; tegn uden ord finder intet. (Words to search for; of services by the search of the "
+        "site. Empty is no search; signs without a word find nothing.)",
         examples=["ensom"],
     )
     format: Format = Field(

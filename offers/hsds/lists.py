@@ -55,7 +55,7 @@ def services(shelf: Shelf) -> Callable[[Any], Answer | File]:
 
     def several(asked: Any) -> Answer | File:
         """Answer with a page, or with all."""
-        if not asked.search:
+        if not (asked.search or "").strip():
             return shelf.several(asked)
         today = timezone.localdate()
         fitting = set(rows.services(asked, today).values_list("pk", flat=True))

@@ -28,6 +28,7 @@ from offers.models import (
 )
 from offers.search import versions
 from offers.search.source import OfferSource
+from offers.ways_out import says_nothing
 
 # What hangs on an offer and knows when it was changed.
 DATED = ("venues", "needs", "target_groups", "formats", "languages", "legal_bases")
@@ -82,10 +83,14 @@ def services(asked: Any, today: date) -> QuerySet[Offer]:
 
 
 def found(search: str) -> list[int]:
-    """Return the keys of the public offers that the search on the page finds, the best first."""
+    """Return the keys of the public offers that the search on the page finds, the best first.
+
+    Where nothing can be searched, as for “!!!”, nothing is found; the page shows all, and says so.
+    """
     query = QueryDict(mutable=True)
     query["q"] = search
-    return OfferFilter.of(query).answer.keys
+    asked = OfferFilter.of(query)
+    return [] if says_nothing(asked) else asked.answer.keys
 
 
 def with_words(asked: Any, today: date) -> QuerySet[Offer]:
@@ -183,7 +188,7 @@ def places(asked: Any, today: date) -> QuerySet:
     narrowed = (asked.organization_id, asked.taxonomy_term_id, asked.taxonomy_id, asked.modified_after)
     if any(narrowed):
         rows = rows.filter(offer__in=services(asked, today))
-    if asked.search:
+    if (asked.search or "").strip():
         rows = rows.filter(offer__in=found(asked.search))
     return rows.order_by("offer__sort_key", "offer_id", "venue__sort_key", "pk")
 

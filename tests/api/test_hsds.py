@@ -243,30 +243,5 @@ def test_one_service_is_told_the_same_by_the_api_and_by_the_serializer(get, offe
     assert json.loads(told.model_dump_json(exclude_none=True)) == get(f"services/{offer.uuid}")
 
 
-@pytest.mark.parametrize(
-    ("path", "parameter"),
-    [
-        ("services?full=maybe", "full"),
-        ("services?format=xml", "format"),
-        ("services?modified_after=%2B", "modified_after"),
-        ("services?search=%00", "search"),
-        ("services?search=" + "x" * 1001, "search"),
-        ("services?search=010190-1234", "search"),
-        ("services?perPage=0", "per_page"),
-        ("services?perPage=2&per_page=3", "per_page"),
-        ("service_at_locations?postcode=x", "postcode"),
-        ("service_at_locations?postcode=4000&proximity=-1", "proximity"),
-        ("taxonomy_terms?parent_id=x", "parent_id"),
-        ("organizations?modified_after=2026-01-01", "modified_after"),
-        ("organizations?sort=name", "sort"),
-    ],
-)
-def test_a_bad_parameter_is_named(visitor, path, parameter):
-    response = visitor.get(f"{BASE}/{path}")
-    assert response.status_code == 400
-    assert response.json()["parameter"] == parameter
-    assert response.headers["Content-Type"] == "application/problem+json"
-
-
 def test_per_page_may_be_written_as_open_referral_uk_does(get):
     assert get("services", perPage=3)["size"] == 3

@@ -225,6 +225,19 @@ def test_the_desk_shows_what_was_taken(editor, tmp_path):
     assert json.dumps(run.steps)
 
 
+def test_of_a_large_source_the_desk_tells_the_beginning_and_undoes_all(editor, tmp_path, monkeypatch):
+    monkeypatch.setattr(taking, "MOST_TOLD", 2)
+    path = file_of(tmp_path, *(a_service(id=f"n-{number}", name=f"Tilbud {number}") for number in range(3)))
+    said = take(path, "--save")
+    assert said.count("ny  Tilbud: ") == 3
+    run = ImportRun.objects.get(sheet="tilbud")
+    assert (run.new, len(run.steps), len(run.log)) == (3, 2, 3)
+    page = editor.get(f"/admin/offers/importrun/{run.pk}/change/").content.decode()
+    assert "Her står de første 2." in page
+    undo(run)
+    assert not Offer.objects.filter(title__startswith="Tilbud ").exists()
+
+
 def test_many_records_that_nobody_changed_are_as_before(tmp_path):
     need = {"taxonomy_term": {"name": "Ensom"}}
     path = file_of(tmp_path, *(a_service(id=f"n-{number}", attributes=[need]) for number in range(300)))
