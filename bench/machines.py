@@ -215,6 +215,7 @@ class Cluster(ExitStack):
             "listen 80;": f"listen 127.0.0.1:{plain};",
             "listen 443 ": f"listen 127.0.0.1:{port} ",
             "/etc/letsencrypt/live/vejviser.example": str(folder),
+            "/srv/vejviser": str(ROOT),
             "/var/cache/nginx": str(folder),
             "/var/log/nginx": str(folder),
             "vejviser.example": "127.0.0.1",

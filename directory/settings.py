@@ -281,4 +281,5 @@ AUTH_PASSWORD_VALIDATORS = [
 advice = "EMAIL_URL kan ikke bruges: skriv fx smtp://post.kommune.dk:25 eller consolemail://."
 require(EMAIL_URL.partition("://")[0] in env.EMAIL_SCHEMES, advice)
 vars().update(parse(env.email_url_config, EMAIL_URL, advice))
+EMAIL_TIMEOUT = 10  # seconds; somebody waits for it
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL or f"vejviser@{urlsplit(BASE_URL).hostname}"

@@ -186,6 +186,16 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link_that_works_once(client, p
     assert "Linket kan ikke bruges" in Client().get(link, follow=True).text
 
 
+def test_without_a_mail_server_one_is_told_the_same_and_the_log_tells_why(client, person, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # where nobody listens
+    user = person()
+    answer = client.post("/konto/adgangskode/", {"email": user.email})
+    assert answer["Location"] == client.post("/konto/adgangskode/", {"email": "x@y.example"})["Location"]
+    assert "A mail of the log-in could not be sent: ConnectionRefusedError" in caplog.messages
+    assert user.email not in caplog.text
+
+
 # -- The pages --------------------------------------------------------------------------------------
 
 

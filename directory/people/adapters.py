@@ -1,5 +1,6 @@
 """Our rules where allauth asks for them: nobody signs up, and each sentence says what to do."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +19,8 @@ from directory.people import claims
 from directory.people.demo import USERNAMES
 from directory.people.proof import FACTORS
 from offers.rate_limit import address_of
+
+logger = logging.getLogger(__name__)
 
 WRONG = "Brugernavn eller adgangskode er forkert. Prøv igen, eller få en ny adgangskode."
 LOCKED = "Der er prøvet for mange gange. Vent fem minutter, og prøv så igen."
@@ -43,6 +46,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for herself."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail; one that cannot be sent is told in the log, and to nobody else.
+
+        Another answer would tell strangers which addresses have an account.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # what the mail library raises is one, too
+            logger.error("A mail of the log-in could not be sent: %s", error.__class__.__name__)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Take the demo accounts for strangers where the public might be."""

@@ -41,6 +41,7 @@ IN_A_CONTAINER = {
     "listen 443 ssl http2;": "listen 8443 ssl;\n    http2 on;",
     "/etc/letsencrypt/live/vejviser.example": "/etc/vejviser-tls",
     "server_name vejviser.example;": "server_name _;",
+    "/srv/vejviser/deploy/nginx;": "/etc/vejviser-pause;",
 }
 # What a file of a site stands in.
 AROUND = "pid {0}/pid; error_log {0}/error.log;\nevents {{}}\nhttp {{\n{1}\n}}\n"
