@@ -66,6 +66,8 @@ def test_a_unit_says_what_it_is_and_when_it_runs(path):
     if path.suffix == ".timer":
         assert found["Timer"]["Persistent"] == "yes" or found["Timer"]["Persistent"] == "true"
         assert re.fullmatch(r"\d\d:\d\d", found["Timer"]["OnCalendar"])
+        # That hour does not exist on the day when summer time begins, and systemd would leave the day out.
+        assert not found["Timer"]["OnCalendar"].startswith("02")
         assert found["Install"]["WantedBy"] == "timers.target"
         assert path.with_suffix(".service").exists()
 
@@ -161,6 +163,18 @@ def test_nginx_understands_its_file(tmp_path):
     whole.write_text(AROUND.format(tmp_path, text))
     said = subprocess.run([nginx, "-t", "-c", str(whole)], capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
+
+
+def test_the_page_of_a_site_that_is_down_needs_nothing_and_tells_whom_to_ring():
+    page = (DEPLOY / "nginx" / "pause.html").read_text()
+    assert 'href="tel:112"' in page
+    assert 'href="/akut/"' in page
+    assert not re.search(r"<(script|style|link|img)|style=", page)
+    block = re.search(r"location = /pause.html {(.*?)}", SITE.read_text(), re.DOTALL)[1]
+    assert "internal;" in block
+    headers = dict(re.findall(r"add_header ([\w-]+) (.+) always;", block))
+    assert headers["Cache-Control"] == "no-store"
+    assert {"Retry-After", "Strict-Transport-Security", "Content-Security-Policy"} <= set(headers)
 
 
 def test_the_manual_names_every_file_and_no_other():
