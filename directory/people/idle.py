@@ -42,7 +42,8 @@ class IdleMiddleware:
         if "admin" not in match.namespaces or match.url_name in ("login", "logout"):
             return None
         if request.user.is_authenticated:
-            if time.time() - request.session.get(SEEN, 0) > PRECISION:
+            # Where the clock was set back, what was seen last lies ahead.
+            if abs(time.time() - request.session.get(SEEN, 0)) > PRECISION:
                 request.session[SEEN] = int(time.time())
             return None
         owner = owner_of_ended_session(request)
