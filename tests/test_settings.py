@@ -15,6 +15,8 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!",
     "BASE_URL": "https://vejviser.example",
     "DEBUG": "false",
+    # Not the one that `./dev` fills with demo accounts.
+    "DATABASE_URL": "sqlite://:memory:",
 }
 
 
