@@ -1,6 +1,7 @@
 """The files of deploy/: units, servers and containers are what they must be, and named in docs/drift.md."""
 
 import re
+import runpy
 import shutil
 import subprocess
 from configparser import ConfigParser
@@ -185,3 +186,12 @@ def test_the_manual_names_every_file_and_no_other():
     unnamed = {path for path in files - named if f"deploy/{Path(path).parent.name}/" not in text}
     assert not {path for path in unnamed if path not in made and not path.startswith("deploy/tls/")}
     assert all((ROOT / name).exists() for name in named if not name.startswith(tuple(made)))
+
+
+def test_a_server_never_hangs_up_before_the_one_in_front():
+    """Else a form is lost now and then: nginx sends it no second time."""
+    server = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    for path in SITE, INSIDE:
+        (upstream,) = re.findall(r"(?s)^upstream .*?^}", path.read_text(), re.MULTILINE)
+        (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
+        assert int(seconds) + 10 <= server["keepalive"]
