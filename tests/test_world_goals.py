@@ -40,6 +40,7 @@ def test_the_ideas_of_a_catalogue_that_names_the_goal_are_a_group_of_their_own(v
 def test_where_no_offer_carries_it_out_the_page_says_what_it_would_take(visitor):
     html = html_of(visitor, "/verdensmaal/3/")
     assert "Her er ingen tilbud endnu." in html
+    assert '<a href="/tilbud/?q=' in html
     assert offers(visitor, 3) == {}
 
 
