@@ -1,11 +1,11 @@
 """What does not hold together in policies is refused in Danish, and nothing is half done."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
 
-from policies.models import Goal, Initiative, Policy
+from policies.models import Goal, Initiative, Meeting, Policy
 from tests.test_coverage import initiative, make_committee
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,14 @@ def test_a_day_may_be_written_as_people_write_it(editor, policy, written):
     assert change(editor, row, starts_on=written).status_code == 302
     row.refresh_from_db()
     assert row.starts_on == date(2026, 5, 2)
+
+
+@pytest.mark.parametrize("written", ["16.30", "16:30"])
+def test_a_time_may_be_written_with_a_full_stop(editor, policy, written):
+    row = Meeting.objects.create(committee=policy.committee, held_on=date(2027, 2, 3))
+    assert change(editor, row, held_on="3-2-2027", starts_at=written).status_code == 302
+    row.refresh_from_db()
+    assert row.starts_at == time(16, 30)
 
 
 @pytest.mark.parametrize("what", ["goal", "policy"])
