@@ -1,5 +1,7 @@
 """From draft to public and back: who may take which step, what is kept, what the public sees meanwhile."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -74,6 +76,14 @@ def test_who_may_not_publish_has_no_button_and_gets_no_further(writer):
     names = [step.name for step in page(writer, offer).context["steps"]]
     assert names == ["send"]
     assert take(writer, offer, "udgiv").status_code == 403
+
+
+def test_enter_in_the_reason_takes_no_step(writer):
+    """A browser presses the first button of a form for Enter, unless that is disabled."""
+    html = page(writer, full_offer()).text
+    form = html[html.index("<form", html.index('id="content-main"')) :]
+    assert re.search(r"<button[^>]*>", form)[0] == '<button type="submit" disabled hidden>'
+    assert form.index("disabled hidden") < form.index('name="trin"')
 
 
 def test_sending_back_takes_a_reason_which_the_writer_reads(writer, editor):

@@ -113,6 +113,8 @@ class WorkflowMixin(admin.ModelAdmin):
         proposals = meant(offer, copy)[1] if copy else []
         last = Version.objects.of(Offer, offer.pk).filter(state__fields__status=Status.PUBLISHED).first()
         before = None if copy or not last else last.state
+        person = who(request.user)
+        drafts, told = may_draft(person, offer), next_of(offer, copy, may_publish(person, offer))
         labels = {Offer._meta.label_lower: offer.pk, WorkingCopy._meta.label_lower: copy.pk if copy else 0}
         events = [Version.objects.filter(model=label, row=row) for label, row in labels.items()]
         return {
@@ -125,8 +127,9 @@ class WorkflowMixin(admin.ModelAdmin):
             "proposals": [one for one in proposals if one.item.key.split(":")[0] in visible],
             "items": differing(Offer, (before, state_of(offer)), visible) if before else [],
             "steps": self._steps(request, offer, copy),
-            "may_draft": may_draft(who(request.user), offer),
-            "meanwhile": next_of(offer, copy, may_publish(who(request.user), offer)),
+            "discard": DISCARD.name,
+            "may_draft": drafts,
+            "meanwhile": told if drafts else told[-1:],  # a reader has nothing to do
             "events": (events[0] | events[1]).select_related("by").defer("state")[:LATEST],
             "token": token_of(offer, copy),
             "faults": faults,
