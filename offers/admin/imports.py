@@ -26,6 +26,11 @@ State = ImportRun.State
 ROWS_ON_A_PAGE = 100
 # What may be done with an import, by the word on the button.
 STEPS = {"gem": State.APPLYING, "fortryd": State.UNDOING}
+# What becomes of each, and what is said then.
+OVER: dict[str, tuple[str, str]] = {
+    State.APPLYING: (State.DONE, "Det er gemt. Du kan fortryde det hele her på siden."),
+    State.UNDOING: (State.UNDONE, "Importen er fortrudt. Alt er, som det var før."),
+}
 
 
 class TableForm(forms.Form):
@@ -97,7 +102,7 @@ class ImportRunAdmin(MachineMadeAdmin):
         if not form.tables:
             raise PermissionDenied
         if form.is_bound and form.is_valid():
-            return self._carry_on(form.cleaned_data["run"])
+            return self._carry_on(request, form.cleaned_data["run"])
         templates = [
             (one.title, reverse(f"admin:offers_{one.model._meta.model_name}_tabel_skabelon"))
             for one in SHEETS.values()
@@ -137,7 +142,7 @@ class ImportRunAdmin(MachineMadeAdmin):
         if wanted and not runs.begin(run, wanted):
             self.message_user(request, "Det er allerede gjort, eller listen er ny.", messages.WARNING)
             return redirect("admin:offers_importrun_change", pk)
-        return self._carry_on(run)
+        return self._carry_on(request, run, wanted)
 
     def progress(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Tell a script how far an import is."""
@@ -151,10 +156,14 @@ class ImportRunAdmin(MachineMadeAdmin):
             raise PermissionDenied
         return run
 
-    def _carry_on(self, run: ImportRun) -> HttpResponse:
+    def _carry_on(self, request: HttpRequest, run: ImportRun, wanted: str | None = None) -> HttpResponse:
         """Do the next step now, or leave it to a worker, and lead to the page of the import."""
         if run.total > runs.AT_ONCE:
             carry_on_import.enqueue(run.pk)
         else:
             runs.carry_on(run.pk)
+            run.refresh_from_db(fields=["state"])
+            goal, text = OVER.get(wanted or "", ("", ""))
+            if run.state == goal:
+                self.message_user(request, text, messages.SUCCESS)
         return redirect("admin:offers_importrun_change", run.pk)

@@ -51,11 +51,13 @@ def test_an_editor_sees_stores_and_takes_back(editor):
     assert not Offer.objects.filter(slug="aftenklub").exists()
     html = press(editor, "gem").content.decode()
     assert "Stand: <strong>gemt</strong>" in html
+    assert "Det er gemt. Du kan fortryde det hele her på siden." in html
     assert Offer.objects.get(slug="aftenklub").title == "Aftenklub"
     history = editor.get(reverse("admin:offers_offer_history", args=[offer.pk])).content.decode()
     assert "Hentet fra filen “" in history
     html = press(editor, "fortryd").content.decode()
     assert "Stand: <strong>fortrudt</strong>" in html
+    assert "Importen er fortrudt. Alt er, som det var før." in html
     assert not Offer.objects.filter(slug="aftenklub").exists()
     again = Offer.objects.get(slug=OLD)
     assert again.title == offer.title
@@ -72,6 +74,7 @@ def test_what_was_changed_since_is_not_undone(editor):
     html = press(editor, "fortryd").content.decode()
     assert "Rettet i hånden" in html
     assert "ændret siden" in html
+    assert "Det er gemt" not in html
     assert Offer.objects.get(slug="headspace-roskilde").title == "Anden titel"
     assert ImportRun.objects.get().state == ImportRun.State.DONE
 
