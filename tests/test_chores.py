@@ -22,6 +22,7 @@ from offers.models import (
     WorkingCopy,
 )
 from offers.quality import GAPS, missing, with_gaps
+from offers.templatetags.chores import MOST_OWN
 from tests.test_offer_list import make_offer
 from tests.test_workflow import revise, take
 
@@ -83,6 +84,25 @@ def test_nobody_is_given_a_chore_that_is_not_hers_to_do(log_in):
         page = log_in("Sagsbehandler").get(INDEX).content.decode()
         assert not any(address in page for address in buttons)
         get_user_model().objects.filter(username__startswith="person-").delete()
+
+
+def test_an_association_finds_its_own_offers_on_the_front_page(log_in):
+    own = make_offer("egen", title="Brætspil")
+    other = make_offer("andres", title="Snekugler", organisation=Organisation.objects.last())
+    WorkingCopy.objects.create(offer=own, state={}, base="", status=WorkingCopy.Status.IN_REVIEW)
+    address = reverse("admin:offers_offer_change", args=[own.pk])
+    page = log_in("Tilbudsejer", own.organisation).get(INDEX).text
+    assert f'<a href="{address}">Brætspil</a><br>Offentlig. Din rettelse er til godkendelse' in page
+    assert other.title not in page
+    assert "Dine tilbud" not in log_in("Redaktør").get(INDEX).text
+
+
+def test_an_association_with_many_offers_is_led_to_the_list(log_in):
+    offers = [make_offer(f"egen-{number}") for number in range(MOST_OWN + 1)]
+    client = log_in("Tilbudsejer", offers[0].organisation)
+    assert "Se alle dine tilbud" in client.get(INDEX).text
+    Offer.objects.filter(pk__in=[offer.pk for offer in offers[4:]]).delete()
+    assert "Se alle dine tilbud" not in client.get(INDEX).text
 
 
 def test_a_new_version_of_a_public_offer_waits_on_the_desk_of_who_approves(log_in):

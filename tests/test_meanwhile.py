@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from offers.admin.meanwhile import next_of
 from offers.models import Offer, WorkingCopy
+from tests.test_history import full_offer
 from tests.test_workflow import page, revise, take
 
 DAY = timedelta(days=1)
@@ -62,3 +63,12 @@ def test_an_association_reads_who_has_its_correction_and_the_approver_what_to_do
     assert "Læs, hvad den nye udgave ændrer." in page(approver, offer).text
     take(approver, offer, "retur", "Telefonen mangler")
     assert "Den nye udgave er sendt tilbage." in page(owner, offer).text
+
+
+@pytest.mark.django_db
+def test_who_only_reads_is_told_what_citizens_see_and_asked_for_nothing(log_in):
+    reader = log_in("Sagsbehandler")
+    told = page(reader, full_offer()).text
+    assert "Borgerne kan ikke se tilbuddet imens." in told
+    assert "Send kladden" not in told
+    assert "Slettet ved en fejl?" not in reader.get("/admin/").text

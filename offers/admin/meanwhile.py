@@ -7,7 +7,7 @@ from offers.models import Offer, WorkingCopy
 
 Status = Offer.Status
 WAITS = (
-    "Nu venter {what} på en godkender, som har den på sin forside. Du skal ikke gøre mere. "
+    "Nu venter {what} på en godkender. Du skal ikke gøre mere. "
     "Bliver den sendt tilbage, står det på din forside, og her står hvorfor."
 )
 RETURNED = "{what} er sendt tilbage. Læs beskeden, ret det, og send det til godkendelse igen."

@@ -75,10 +75,17 @@ class VersionAdmin(MachineMadeAdmin):
 class WorkingCopyAdmin(MachineMadeAdmin):
     """New versions of public offers that somebody is writing, or that wait for an answer."""
 
-    list_display = ["offer", "status", "by", "updated_at", "note"]
+    list_display = ["offer", "status", "by", "updated_at", "note", "workflow"]
     list_filter = ["status"]
     list_select_related = ["offer", "by"]
     search_fields = ["offer__search_text"]
     search_help_text = "Søg i tilbuddets tekst."
     date_hierarchy = "updated_at"
-    fields = ["offer", "status", "by", "updated_at", "note"]
+    fields = ["offer", "status", "by", "updated_at", "note", "workflow"]
+    readonly_fields = ["workflow"]
+
+    @admin.display(description="arbejdsgang")
+    def workflow(self, copy):
+        """Lead to where it is read and decided about."""
+        url = reverse("admin:offers_offer_arbejdsgang", args=[copy.offer_id])
+        return format_html('<a href="{}">Læs og afgør</a>', url)
