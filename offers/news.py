@@ -64,7 +64,7 @@ def dates(found: OfferFilter) -> HttpResponse:
     )
     offers = list(public.distinct().order_by("pk").prefetch_related("venues", "start_dates"))
     moments = [start.updated_at for offer in offers for start in offer.start_dates_from(today)]
-    content = calendar_of(_feed(found, "atom").name, offers, today)
+    content = calendar_of(_named(gettext("Opstart"), found), offers, today)
     return answer(content, "text/calendar; charset=utf-8", moments)
 
 
@@ -78,15 +78,19 @@ def _services(found: OfferFilter) -> list[Service]:
 
 def _feed(found: OfferFilter, kind: str) -> Feed:
     """Return what is the same for all entries."""
-    asked = ", ".join(chip.words for chip in found.chips())
     query = found.query_with()
     behind = f"?{query}" if query else ""
-    name = gettext("Nyt om tilbud")
     return Feed(
-        name=f"{name}: {asked}" if asked else name,
+        name=_named(gettext("Nyt om tilbud"), found),
         here=f"{settings.BASE_URL}{reverse(f'offers:news-{kind}')}{behind}",
         page=f"{settings.BASE_URL}{reverse('offers:list')}{behind}",
     )
+
+
+def _named(what: str, found: OfferFilter) -> str:
+    """Return the name of a feed: what it tells, and of which offers."""
+    asked = ", ".join(chip.words for chip in found.chips())
+    return f"{what}: {asked}" if asked else what
 
 
 def _entry(service: Service) -> Entry:

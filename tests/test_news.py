@@ -76,6 +76,7 @@ def test_the_days_when_offers_begin_are_a_calendar(visitor):
     events = [event for event in calendar.walk("VEVENT") if str(offer.uuid) in event["uid"]]
     assert [event.decoded("dtstart") for event in events] == [coming.starts_on]
     assert events[0].decoded("dtstamp") <= datetime.now(UTC)
+    assert calendar["X-WR-CALNAME"] == "Opstart: Behov: Ensom"
     empty = Calendar.from_ical(visitor.get("/tilbud/opstart.ics?q=zqxyzzyq").content)
     assert not list(empty.walk("VEVENT"))
     assert list(empty.walk("VTIMEZONE"))
