@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PLACES = [*map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), "/usr/sbin"]
 PATIENCE = 60  # seconds
 POSTGRES = ("initdb", "pg_ctl", "pg_basebackup")
-# Nothing of it may outlive the run, and it need not survive a loss of power.
-FLAGS = "-h 127.0.0.1 -k {home} -p {port} -c fsync=off -c synchronous_commit=off"
+# Nothing of it may outlive the run; it need not survive a loss of power, but the death of its processes.
+FLAGS = "-h 127.0.0.1 -k {home} -p {port} -c fsync=off"
 
 
 def program(name: str) -> str | None:
@@ -120,7 +120,7 @@ class Cluster(ExitStack):
         self.folder, self.port = self.home / "primary", free_port()
         initdb = ("initdb", "-U", "postgres", "-A", "trust", "--locale=C.UTF-8", "--no-sync")
         self.run(*initdb, "-D", str(self.folder), **self.as_server)
-        self._postgres(self.folder, self.port)
+        self.postgres(self.folder, self.port)
         self.env["DATABASE_URL"] = url(self.port)
         return url(self.port)
 
@@ -128,8 +128,12 @@ class Cluster(ExitStack):
         """Start a PostgreSQL with the data of the house; return its address."""
         self.server()
         for command in ["migrate", "-v0"], ["load_data", "-v0"], ["collectstatic", "-v0", "--no-input"]:
-            self.run(sys.executable, "manage.py", *command, cwd=ROOT, env=self.env)
+            self.manage(*command)
         return url(self.port)
+
+    def manage(self, *command: str) -> str:
+        """Run `manage.py` as on one of the machines."""
+        return self.run(sys.executable, "manage.py", *command, cwd=ROOT, env=self.env)
 
     def replica(self) -> "Replica":
         """Copy the primary while it runs, and start the copy, which follows it from now on."""
@@ -147,10 +151,10 @@ class Cluster(ExitStack):
             "fast",
             **self.as_server,
         )
-        self._postgres(folder, port)
+        self.postgres(folder, port)
         return Replica(self, folder, port)
 
-    def _postgres(self, folder: Path, port: int) -> None:
+    def postgres(self, folder: Path, port: int) -> None:
         """Start a PostgreSQL, and stop it at the end."""
         flags = FLAGS.format(home=self.home, port=port)
         control = ("pg_ctl", "-w", "-D", str(folder))
