@@ -97,14 +97,14 @@ def main() -> None:
         reading(site, "nothing happens", lambda: None)
         print(f"rows read from the replica meanwhile: {site.replica.reads() - before}")
         reading(site, "both web servers restarted in turn", site.upgrade)
-        reading(site, "a web server killed", lambda: _killed(site.webs[1][1]))
+        reading(site, "a web server killed", lambda: killed(site.webs[1][1]))
         site.restart(1)
-        reading(site, "Redis killed", lambda: _killed(site.redis))
+        reading(site, "Redis killed", lambda: killed(site.redis))
         reading(site, "the replica killed", site.replica.kill)
         freshness(site, "gh")
 
 
-def _killed(process: subprocess.Popen) -> None:
+def killed(process: subprocess.Popen) -> None:
     """End a program and those it has started, at once."""
     children = subprocess.run(
         [program("ps") or "ps", "-o", "pid=", "--ppid", str(process.pid)],
