@@ -17,8 +17,8 @@ control_socket_disable = True
 # The programs and the search index are loaded once, and shared by the processes: half the memory. A new
 # release is taken in by a new server (docs/drift.md), not by a signal to this one.
 preload_app = True
-# Seconds that a connection stays open between requests: longer than nginx keeps it. Were it shorter, now and
-# then a form would be sent to a server that is just hanging up, and somebody told that it is not stored.
+# Seconds that a connection stays open between requests: longer than nginx keeps it. Were it shorter, a form
+# would now and then be sent to a server that is just hanging up, and somebody told that it is not stored.
 keepalive = 75
 limit_request_line = 8190  # bytes: the most that gunicorn can be set to, for addresses with many filters
 
