@@ -206,6 +206,8 @@ class Cluster(ExitStack):
         """Start nginx before two web processes, with the file that is deployed; return its port."""
         folder, port, plain = self.home / "nginx", free_port(), free_port()
         folder.mkdir()
+        cache = Path(tempfile.mkdtemp(prefix="vejviser-cache-", dir="/dev/shm"))
+        self.callback(shutil.rmtree, cache, ignore_errors=True)
         names = ("-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem")
         self.run(
             "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", *names
@@ -220,7 +222,7 @@ class Cluster(ExitStack):
             "listen 443 ": f"listen 127.0.0.1:{port} ",
             "/etc/letsencrypt/live/vejviser.example": str(folder),
             "/srv/vejviser": str(ROOT),
-            "/var/cache/nginx": str(folder),
+            "/run/vejviser-cache": str(cache),
             "/var/log/nginx": str(folder),
             "vejviser.example": "127.0.0.1",
         }.items():

@@ -42,6 +42,7 @@ IN_A_CONTAINER = {
     "listen 443 ssl http2;": "listen 8443 ssl;\n    http2 on;",
     "/etc/letsencrypt/live/vejviser.example": "/etc/vejviser-tls",
     "server_name vejviser.example;": "server_name _;",
+    "/run/vejviser-cache": "/var/cache/nginx/vejviser",
     "/srv/vejviser/deploy/nginx;": "/etc/vejviser-pause;",
 }
 # What a file of a site stands in.
@@ -159,7 +160,9 @@ def test_nginx_understands_its_file(tmp_path):
     make = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", *names]
     subprocess.run(make, check=True, capture_output=True)
     text = SITE.read_text().replace("/etc/letsencrypt/live/vejviser.example", str(tmp_path))
-    text = text.replace("/var/cache/nginx", str(tmp_path)).replace("/var/log/nginx", str(tmp_path))
+    text = text.replace("/run/vejviser-cache", str(tmp_path / "cache")).replace(
+        "/var/log/nginx", str(tmp_path)
+    )
     whole = tmp_path / "nginx.conf"
     whole.write_text(AROUND.format(tmp_path, text))
     said = subprocess.run([nginx, "-t", "-c", str(whole)], capture_output=True, text=True, check=False)
