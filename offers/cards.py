@@ -38,6 +38,7 @@ class Card:
         self.button = render_to_string("offers/_list_button.html", context)
         self._html: dict[Hashable, SafeString] = {}
         self._opening: tuple[int, Opening | None] = -1, None
+        self._standing: tuple[tuple[Opening | None, str] | None, SafeString] = None, SafeString()
 
     def rendered(self, way: Hashable, render: Callable[[], SafeString]) -> SafeString:
         """Return its HTML for a way to show it; `render` makes it for the first who asks."""
@@ -47,6 +48,16 @@ class Card:
                 self._html = {}
             html = self._html[way] = render()
         return html
+
+    def standing(self, opening: Opening | None, distance: str) -> SafeString:
+        """Return the HTML of how it stands now and how far off it is; kept as long as that is the same."""
+        key = opening, distance
+        if self._standing[0] != key:
+            told = {"opening": opening, "distance": distance}
+            known = opening or distance
+            html = render_to_string("offers/_card_standing.html", told) if known else SafeString()
+            self._standing = key, html
+        return self._standing[1]
 
     @staticmethod
     def openings(cards: Iterable["Card"]) -> list[Opening | None]:

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from offers.ages import age_in_words
 from offers.cards import Card
 from offers.distance import nearest
 from offers.filters import OfferFilter
+from offers.frames import Frame, place
 from offers.labels import is_danish
 from offers.opening_now import Opening
 from offers.search import current
 from offers.search.reasons import Reasons, reasons
 from offers.search.snippets import Marker
+from offers.templatetags.wording import marked
 
 # What is said of an offer with a value of these groups; the others say the name of the value.
 SAYINGS = {
@@ -43,9 +46,25 @@ class Hit:
     @property
     def html(self) -> SafeString:
         """Its HTML in the language of the page; made once for all who ask the same."""
-        standing = self.opening and (self.opening.is_open, self.opening.short, self.opening.note)
-        way = self.marker.asked, self.fits, standing, self.distance
-        return self.card.rendered(way, lambda: render_to_string("offers/_card.html", {"hit": self}))
+        standing = self.card.standing(self.opening, self.distance)
+        return self.card.rendered((self.marker.asked, self.fits, standing), lambda: self._filled(standing))
+
+    def _filled(self, standing: SafeString) -> SafeString:
+        """Return its HTML anew."""
+        found, card = self.reasons, self.card
+        told = {"reasons": found, "fits": self.fits}
+        says = found.excerpt or found.topics or self.fits
+        parts = {
+            "url": card.url,  # a slug, in which nothing has to be escaped
+            "organisation": marked(found.organisation),
+            "title": marked(found.title),
+            "summary": marked(found.summary),
+            "said": render_to_string("offers/_card_said.html", told) if says else "",
+            "standing": standing,
+            "facts": card.facts,
+            "button": card.button,
+        }
+        return _frame(get_language(), tuple(parts)).filled(parts.__getitem__)
 
     @property
     def reasons(self) -> Reasons:
@@ -57,6 +76,12 @@ class Hit:
         names = {need.name for need in texts.needs}
         topics = [topic for topic in found.topics if "".join(piece.text for piece in topic) in names]
         return replace(found, topics=tuple(topics))
+
+
+@cache
+def _frame(language: str | None, names: tuple[str, ...]) -> Frame:
+    """Return the card with a place for each of `names`; a template costs ten times what filling it does."""
+    return Frame.of(render_to_string("offers/_card.html", {name: place(name) for name in names}))
 
 
 def hits(found: OfferFilter, cards: Sequence[Card]) -> list[Hit]:

@@ -1,22 +1,20 @@
 """The choices of a filter: the less usual ones folded away, and the count of each filled in."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from offers.frames import Frame, place
 from offers.search import current
 from offers.templatetags.wording import count_of
 
 register = template.Library()
-
-# Signs that stand in no text of ours (private use), around the name of a count.
-_SLOT = re.compile("\ue000(.*?)\ue001")
 
 # So many ways in which filters were chosen stay rendered, some twenty kilobytes each at most.
 FRAMES = 100
@@ -52,26 +50,12 @@ def parted(field: Any, counts: Mapping[str, int] | None) -> list[Part]:
     return [Part(shown), Part([one for one in choices if one not in shown], is_folded=True)]
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The HTML of a filter without its counts, which are filled in. Every other part is a value."""
-
-    parts: Sequence[str]
-
-    def filled(self, counts: Mapping[str, int]) -> SafeString:
-        """Return the HTML with the count of each value."""
-        parts = list(self.parts)
-        parts[1::2] = [str(count_of(counts, value)) for value in parts[1::2]]
-        # The template escaped all but the counts, which are numbers.
-        return mark_safe("".join(parts))  # noqa: S308
-
-
-class _Slots(dict):
+class _Places(dict):
     """Counts that say where they are wanted."""
 
     def get(self, key: str, default: Any = None) -> str:
         """Return the place for the count of `key`."""
-        return f"\ue000{key}\ue001"
+        return place(key)
 
 
 @register.simple_tag
@@ -83,13 +67,14 @@ def filter_choices(field: Any, counts: Mapping[str, int]) -> SafeString:
     """
     if field.errors:
         return _rendered("choices", field, counts=counts)
-    return _frame("choices", field, counts=_Slots(anything=0)).filled(counts)
+    frame = _frame("choices", field, counts=_Places(anything=0))
+    return frame.filled(lambda value: str(count_of(counts, value)))
 
 
 @register.simple_tag
 def filter_select(field: Any) -> SafeString:
     """Show one filter of the list of offers of which one choice is taken."""
-    return _rendered("select", field) if field.errors else _frame("select", field).filled({})
+    return _rendered("select", field) if field.errors else _frame("select", field).filled(str)
 
 
 def _frame(kind: str, field: Any, **told: Any) -> Frame:
@@ -101,7 +86,7 @@ def _frame(kind: str, field: Any, **told: Any) -> Frame:
         if len(frames) >= FRAMES:
             frames.clear()
         html = _INDENT.sub("\n", _rendered(kind, field, **told))  # a sixth of the page
-        frame = frames[key] = Frame(_SLOT.split(html))
+        frame = frames[key] = Frame.of(html)
     return frame
 
 
