@@ -57,8 +57,9 @@ def child_exit(server, worker):
 def when_ready(server):
     """Load the search before there are processes, so that they share it, and no reader waits for it."""
     from directory.ready import load  # only here are the settings known
+    from directory.wsgi import application
 
-    load()
+    load(application)
 
 
 def worker_exit(server, worker):

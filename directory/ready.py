@@ -1,7 +1,12 @@
 """What a server loads before it has processes, so that they have it in common."""
 
 import gc
+import io
 import logging
+import sys
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import Error, connections
@@ -9,12 +14,20 @@ from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
+# Between them they use most of the programs, the templates and the vocabularies.
+USUAL = ("/", "/tilbud/", "/akut/", "/politikker/", "/api/hsds/")
 
-def load() -> None:
-    """Load every index of the search; without a database, each process does so when there is one."""
+
+def load(application: Callable[..., Any]) -> None:
+    """Load every index of the search, and what usual pages are made with, by asking `application` for them.
+
+    Without a database, each process does so when there is one.
+    """
     try:
         for index in map(import_string, settings.SEARCH_INDEXES):
             index.reader()
+        for path in USUAL:
+            application(asked(path), lambda *_: None).close()
     except Error as error:
         logger.warning("The search is loaded later: %s", error.__class__.__name__)
     finally:
@@ -22,3 +35,20 @@ def load() -> None:
     # What is there now stays: looking through it for waste would copy it into every process.
     gc.collect()
     gc.freeze()
+
+
+def asked(path: str) -> dict[str, Any]:
+    """Return what a server hands on when a page is asked for, as the proxy in front of it would (WSGI)."""
+    site = urlsplit(settings.BASE_URL)
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "SERVER_NAME": site.hostname,
+        "SERVER_PORT": str(site.port or 443),
+        "HTTP_HOST": site.netloc,
+        "HTTP_X_FORWARDED_PROTO": site.scheme,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": site.scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+    }
