@@ -15,5 +15,5 @@ def test_usual_pages_are_there(settings, path, base):
     settings.ALLOWED_HOSTS = ["vejviser.example", "127.0.0.1"]
     settings.SECURE_SSL_REDIRECT = base.startswith("https")
     told = []
-    application(asked(path), lambda status, headers: told.append(status))
+    application(asked(path), lambda status, _: told.append(status))
     assert told == ["200 OK"]
