@@ -12,10 +12,11 @@ import sys
 import threading
 import time
 from collections import Counter
+from http.client import HTTPException, HTTPSConnection
 from urllib.parse import quote_plus
 
 from bench.forms import Desk
-from bench.machines import ROOT, Cluster, status_of
+from bench.machines import FROM_PROXY, PACKED, ROOT, TLS, Cluster, status_of
 from bench.report import percentile
 from bench.search import queries
 
@@ -23,6 +24,34 @@ READERS, EDITORS = 200, 5
 LOOKS, RESTS = (1.0, 3.0), (2.0, 4.0)  # seconds
 PATIENCE = 10.0  # seconds until a saved word counts as lost
 SYLLABLES = ["bado", "kelu", "miro", "tafi", "sonu", "vape", "rigo", "lyma", "drøsk", "flint"]
+
+
+class Browser:
+    """One that stays connected to the site, as browsers do."""
+
+    def __init__(self, port: int):
+        """It connects when it first asks."""
+        self._connection = HTTPSConnection("127.0.0.1", port, timeout=30, context=TLS)
+
+    def __enter__(self) -> "Browser":
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def status_of(self, path: str) -> int:
+        """Return the status of a page; 0 for no whole answer, also not on a new connection."""
+        for _ in range(2):  # the other end may just have hung up
+            try:
+                self._connection.request("GET", path, headers=FROM_PROXY | PACKED)
+                answer = self._connection.getresponse()
+                answer.read()
+                return answer.status
+            except (OSError, HTTPException):
+                self._connection.close()
+        return 0
 
 
 class Crowd:
@@ -42,11 +71,12 @@ class Crowd:
         # Chance makes them unlike each other, and the same in each run.
         chance = random.Random(number)  # noqa: S311
         time.sleep(chance.uniform(0, LOOKS[1]))
-        while time.monotonic() < self.until:
-            start = time.monotonic()
-            self.statuses[status_of(self.port, chance.choice(paths), tls=True, packed=True)[0]] += 1
-            self.waited.append(time.monotonic() - start)
-            time.sleep(chance.uniform(*LOOKS))
+        with Browser(self.port) as browser:
+            while time.monotonic() < self.until:
+                start = time.monotonic()
+                self.statuses[browser.status_of(chance.choice(paths))] += 1
+                self.waited.append(time.monotonic() - start)
+                time.sleep(chance.uniform(*LOOKS))
 
     def edits(self, number: int, cookie: str, path: str) -> None:
         """Save, and look for it."""

@@ -1,8 +1,6 @@
 """One word for all that the public pages show: another one after every change of a row behind them."""
 
 import hashlib
-import threading
-import time
 
 from offers.models import (
     LifeSituation,
@@ -10,10 +8,9 @@ from offers.models import (
     StartDate,
     Venue,
 )
-from offers.replicas import replicas
 from offers.search import current as offers
-from offers.search import following, versions
-from offers.search.commits import Watch
+from offers.search import versions
+from offers.search.as_of import AsOf
 from policies.models import CommitteeLink, Delivery, IdeaLink, Initiative, Meeting
 from policies.search import current as policies
 
@@ -26,31 +23,7 @@ PARTS = (
 )
 
 
-class Beside:
-    """The version of the rows that stand in no index, at most as old as an index is."""
-
-    def __init__(self) -> None:
-        """Nothing is read before the first question."""
-        self._version = ""
-        self._looked_at = 0.0
-        self._watch = Watch()
-        self._lock = threading.Lock()
-
-    def as_of(self) -> str:
-        """Return the version of the rows as they are, or were a moment ago. Mostly no query."""
-        with self._lock:
-            if time.monotonic() - self._looked_at >= following.MAX_AGE:
-                if not self._watch.is_still(self._version):
-                    found = ",".join(versions.sums(PARTS))
-                    if found != self._version:
-                        replicas.saw_change()
-                        self._version = found
-                    self._watch.saw(self._version)
-                self._looked_at = time.monotonic()
-            return self._version
-
-
-beside = Beside()
+beside = AsOf(PARTS)
 
 
 def data_version() -> str:
@@ -60,5 +33,5 @@ def data_version() -> str:
 
     Raises DatabaseError when the database does not answer.
     """
-    parts = offers.offers.as_of(), policies.policies.as_of(), beside.as_of()
+    parts = offers.offers.as_of(), policies.policies.as_of(), beside.version()
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

@@ -5,7 +5,7 @@ import uuid
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,6 +154,9 @@ class Offer(models.Model):
         indexes = [
             models.Index(fields=["status", "sort_key"], name="offer_by_status_and_name"),
             models.Index(fields=["review_by"], name="offer_due", condition=Q(review_by__isnull=False)),
+            # Of a hundred thousand, a few cannot wait; and a page of all begins with the first names.
+            models.Index(fields=["status", "acute_order"], name="offer_acute", condition=Q(is_acute=True)),
+            models.Index(fields=["sort_key", "id"], name="offer_by_name"),
         ]
         constraints = [
             known_choice("status", Status, "Status"),
@@ -215,7 +218,9 @@ class OfferSuccessionQuerySet(TrackedQuerySet):
 
     def to_published(self):
         """Return what takes over and may be shown, with the offer that does."""
-        return self.filter(successor__in=Offer.objects.published()).select_related("successor")
+        # Asked of each, and not of a list of all, which SQLite would read.
+        shown = Exists(Offer.objects.published().filter(pk=OuterRef("successor")))
+        return self.filter(shown).select_related("successor")
 
 
 class OfferSuccession(models.Model):
