@@ -38,7 +38,18 @@ LAYERS = (
 )
 # Modules of the search that know the database. All others know neither Django nor a model. Models may use
 # those in `BELOW_MODELS`.
-IMPURE = {"around", "audit", "commits", "current", "following", "rows", "rules", "source", "versions"}
+IMPURE = {
+    "around",
+    "audit",
+    "commits",
+    "current",
+    "as_of",
+    "following",
+    "rows",
+    "rules",
+    "source",
+    "versions",
+}
 IMPURE |= {"vocabularies"}
 BELOW_MODELS = (
     "offers.search.stored",
