@@ -101,7 +101,7 @@ def compared(part: str, size: int, revision: str, *, postgresql: bool) -> dict[s
         turns = [{name: one.measured(part) for name, one in trials.items()} for _ in range(TURNS)]
     before, here = (report.middle([turn[name] for turn in turns]) for name in trees)
     ratio = {name: here[name] / value for name, value in before.items() if value and name in here}
-    return {revision: before, "here": here, f"here : {revision}"[: report.COLUMN - 1]: ratio}
+    return {revision: before, "here": here, "ratio": ratio}
 
 
 def main() -> None:
