@@ -4,6 +4,7 @@ import pytest
 
 from directory.ready import USUAL, asked
 from directory.wsgi import application
+from tests.closing import kept_open
 
 pytestmark = pytest.mark.django_db
 
@@ -15,5 +16,6 @@ def test_usual_pages_are_there(settings, path, base):
     settings.ALLOWED_HOSTS = ["vejviser.example", "127.0.0.1"]
     settings.SECURE_SSL_REDIRECT = base.startswith("https")
     told = []
-    application(asked(path), lambda status, _: told.append(status))
+    with kept_open():
+        application(asked(path), lambda status, _: told.append(status)).close()
     assert told == ["200 OK"]
