@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 TITLE = "Brætspil i kælderen"
-ADDRESS, OLD, NEW = "/tilbud/headspace-family/", "47 47 10 20", "47 47 10 30"
+ADDRESS, NEW = "/tilbud/headspace-family/", "47 47 10 30"
 
 
 def test_an_offer_goes_from_the_association_to_the_public(page, log_in):
@@ -42,17 +42,17 @@ def test_a_volunteer_corrects_a_number_and_sees_it_live_after_approval(page, log
     mine.get_by_role("link", name="headspace Family").press("Enter")
     page.get_by_role("button", name="Ret tilbuddet").press("Enter")
     page.get_by_role("link", name="Kontakter", exact=True).press("Enter")
-    number = page.locator(f"input[value='{OLD}']")
+    number = page.locator("#id_contact_points-0-value")
+    old = number.input_value()
     number.press("Control+A")
     number.press_sequentially(NEW)
     number.press("Enter")
     expect(page.get_by_text("Rettelsen er sendt til godkendelse.")).to_be_visible()
-    expect(page.get_by_text(f"“{OLD}” er ikke kontakt mere, men står stadig under")).to_be_visible()
     expect(page.get_by_text("Nu venter den nye udgave på en godkender.")).to_be_visible()
     way = page.url
     page.get_by_role("button", name="Log ud").press("Enter")
     page.goto(ADDRESS)
-    expect(page.get_by_role("link", name=OLD).first).to_be_visible()
+    expect(page.get_by_role("link", name=old).first).to_be_visible()
     log_in("godkender")
     page.get_by_role("link", name="rettelser", exact=True).press("Enter")
     page.get_by_role("link", name="Læs og afgør").first.press("Enter")
@@ -66,4 +66,4 @@ def test_a_volunteer_corrects_a_number_and_sees_it_live_after_approval(page, log
     expect(page.get_by_text("Godkendt og gjort offentlig.").first).to_be_visible()
     page.goto(ADDRESS)
     expect(page.get_by_role("link", name=NEW).first).to_be_visible()
-    expect(page.get_by_role("link", name=OLD)).to_have_count(0)
+    expect(page.get_by_role("link", name=old)).to_have_count(0)
