@@ -48,8 +48,7 @@ class Maker:
         from offers.models import Municipality, Offer
         from offers.search.lexicon import words
 
-        # Two runs are compared on the same corpus, so it has to be predictable; nothing here is secret.
-        self.random = random.Random(SEED)  # noqa: S311
+        self.random = random.Random(SEED)  # noqa: S311 (two runs must make the same corpus; nothing is secret)
         self.seeds = list(Offer.objects.published().prefetch_related(*MANY).order_by("slug"))
         self.places = list(Municipality.objects.order_by("code"))
         self.words = sorted(words())

@@ -68,8 +68,7 @@ class Crowd:
 
     def reads(self, number: int, paths: list[str]) -> None:
         """Read page after page."""
-        # Chance makes them unlike each other, and the same in each run.
-        chance = random.Random(number)  # noqa: S311
+        chance = random.Random(number)  # noqa: S311 (she does the same in each run; nothing is secret)
         time.sleep(chance.uniform(0, LOOKS[1]))
         with Browser(self.port) as browser:
             while time.monotonic() < self.until:
@@ -80,7 +79,7 @@ class Crowd:
 
     def edits(self, number: int, cookie: str, path: str) -> None:
         """Save, and look for it."""
-        chance = random.Random(-1 - number)  # noqa: S311
+        chance = random.Random(-1 - number)  # noqa: S311 (as for readers, and unlike any of them)
         desk = Desk(self.port, cookie)
         while time.monotonic() < self.until:
             word = "".join(chance.choice(SYLLABLES) for _ in range(4))

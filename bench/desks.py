@@ -7,8 +7,20 @@ import json
 import os
 import sys
 import time
+from typing import Any
 
 import django
+
+
+def log_in(client: Any, user: Any) -> Any:
+    """Let `user` in as one who has given a password and a code; return her session, which is stored."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["seen_at"] = time.time()
+    session.save()
+    return session
 
 
 def main(count: int) -> None:
@@ -25,13 +37,7 @@ def main(count: int) -> None:
     found = []
     for number, offer in enumerate(offers):
         user = User.objects.create_superuser(f"bench-editor-{number}")
-        client = Client()
-        client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session["seen_at"] = time.time()
-        session.save()
+        session = log_in(Client(), user)
         found.append(
             {
                 "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",

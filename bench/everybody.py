@@ -14,6 +14,7 @@ from http.client import HTTPException, HTTPSConnection
 from threading import Event, Lock, Thread
 from urllib.parse import urlencode
 
+from bench.desks import log_in
 from bench.machines import FROM_PROXY, PACKED, TLS, Cluster
 
 READS = {
@@ -135,12 +136,7 @@ def main() -> None:
     setup_test_environment()
     client = Client(SERVER_NAME="127.0.0.1", headers={"X-Forwarded-Proto": "https"})
     user = User.objects.create_superuser("crowd")
-    client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session["seen_at"] = time.time()
-    session.save()
+    session = log_in(client, user)
     context = client.get(SAVE, secure=True).context
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:

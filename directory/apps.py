@@ -1,5 +1,7 @@
 """The wiring of the site: settings, addresses, health, and the pages about the site. It has no models."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,4 +13,4 @@ class DirectoryConfig(AppConfig):
     def ready(self):
         """Register the checks."""
         # Importing registers them with Django; it reads models, which are not there before now.
-        from directory.people import checks  # noqa: F401
+        import_module("directory.people.checks")

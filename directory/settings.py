@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from directory import background, databases, embedding, sign_in
-from directory.caching import CACHES  # noqa: F401 (a setting)
+from directory import background, caching, databases, embedding, sign_in
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
-from directory.running import *  # noqa: F403
+from directory.running import *  # noqa: F403 (as the next line)
 from directory.sign_in import *  # noqa: F403 (Django reads settings as names of this module)
 
 SHORTEST_SECRET = 50
@@ -215,6 +214,7 @@ USE_TZ = True
 
 # -- Beside the site ---------------------------------------------------------------------------------
 
+CACHES = caching.CACHES
 TASKS = background.TASKS
 LINK_FIELDS = background.LINK_FIELDS
 LINK_LOOPBACK_PORTS = background.LINK_LOOPBACK_PORTS

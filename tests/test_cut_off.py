@@ -23,7 +23,8 @@ from tests.conftest import ROOT
 from tests.search.test_killed import environment, run, shell, started  # noqa: F401 (a fixture)
 
 PREPARE = """
-import json, time
+import json
+from bench.desks import log_in
 from django.contrib.auth.models import User
 from django.test import Client
 from offers.models import ContactPoint, Offer, Organisation
@@ -31,12 +32,7 @@ from django.test.utils import setup_test_environment
 from tests.desks import browser_form
 setup_test_environment()
 client, user = Client(SERVER_NAME="127.0.0.1"), User.objects.create_superuser("afbrudt")
-client.force_login(user)
-session = client.session
-session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-session["account_authentication_methods_user"] = str(user.pk)
-session["seen_at"] = time.time()
-session.save()
+session = log_in(client, user)
 offer = Offer.objects.create(slug="afbrudt", title="Før", organisation=Organisation.objects.first())
 contact = ContactPoint.objects.create(offer=offer, kind="telefon", value="70 20 12 01")
 url = f"/admin/offers/offer/{offer.pk}/change/"

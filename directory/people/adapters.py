@@ -98,7 +98,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return others.exclude(pk=authenticator.pk).exists()
 
     # allauth calls it with `type=`, so that name is not ours to choose.
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 (passed by that name)
         """Return the name that a new key has until its owner gives it another."""
         return f"Nøgle {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 

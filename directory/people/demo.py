@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 # Neither is a secret: everybody may know them, and `checks.py` and the log-in refuse the accounts where
 # DEBUG is off.
-DEMO_PASSWORD = "vejviser-demo"  # noqa: S105
+DEMO_PASSWORD = "vejviser-demo"  # noqa: S105 (no secret: everybody may know it, and it opens nothing without DEBUG)
 # In base32, as an app takes it: letters and 2–7.
-DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105
+DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105 (of the same accounts)
 PREFIX = "demo-"
 # Whose offers the demo association edits: one of the organisations of `fixtures/`.
 ORGANISATION = "headspace-danmark"
