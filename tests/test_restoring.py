@@ -1,5 +1,7 @@
 """Any version comes back, with all its parts; so does what was deleted, with what went with it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.urls import reverse
@@ -134,6 +136,17 @@ def test_every_kind_of_thing_can_be_deleted_and_brought_back(editor, desk):
         {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
     )
     restore(editor, Version.objects.get(kind="slettet", model=desk.model._meta.label_lower, row=row.pk))
+    assert digest(state_of(row)) == before
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 999, 1_000, 123_456, 999_999])
+def test_what_comes_back_is_the_same_whatever_split_of_a_second_it_came_in(editor, microsecond):
+    row = Feedback.objects.create(offer=full_offer(), kind="andet", text="Døren var låst")
+    came = datetime(2026, 5, 4, 12, 30, 15, microsecond, tzinfo=UTC)
+    Feedback.objects.filter(pk=row.pk).update(created_at=came)
+    before = digest(state_of(row))
+    delete(editor, row)
+    restore(editor, Version.objects.get(kind="slettet", model="offers.feedback"))
     assert digest(state_of(row)) == before
 
 

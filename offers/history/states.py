@@ -8,6 +8,7 @@ a reader what it was when it is gone. What the program works out by itself is le
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -155,9 +156,22 @@ def reference(row: Model) -> dict[str, Any]:
     return {"id": row.pk, "name": str(row)}
 
 
+class Milliseconds(DjangoJSONEncoder):
+    """Writes a moment as the same moment is written when it comes back from JSON, where it has no less.
+
+    Django cuts it at the millisecond, but writes “.000” only where there was something behind it.
+    """
+
+    def default(self, o: Any) -> Any:
+        """Return what JSON can hold of `o`."""
+        return super().default(
+            o.replace(microsecond=o.microsecond // 1000 * 1000) if isinstance(o, datetime) else o
+        )
+
+
 def _plain(state: State) -> State:
     """Return the state as it comes back from a JSON column."""
-    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(state, cls=Milliseconds))
 
 
 def field_of(model: type[Model], name: str) -> models.Field | None:
