@@ -6,6 +6,7 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -16,6 +17,10 @@ from django.test import Client
 from directory.fixtures import load
 from offers.models import Membership
 from tests.staff import person  # noqa: F401 (for every test)
+
+# An example may take as long as it takes: on a busy machine, a deadline fails by chance.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml"))

@@ -179,7 +179,7 @@ NAMES = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.sampled_from(["/tilbud/", "/politikker/", "/bibliotek/", "/soeg-i-politik/", "/ideer/"]),
     query=st.dictionaries(

@@ -223,7 +223,7 @@ moments = st.datetimes(datetime(2026, 12, 20), datetime(2027, 1, 4)).map(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(rows_of_hours, closures_of_days, st.booleans(), moments)
 def test_it_says_what_a_slow_walk_through_the_minutes_finds(rows, closures, closed, moment):
     offer = unsaved(rows, closures, closed)
@@ -243,7 +243,7 @@ def test_it_says_what_a_slow_walk_through_the_minutes_finds(rows, closures, clos
         assert found is None or found.wait >= walked
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rows_of_hours, closures_of_days, st.booleans(), moments)
 def test_a_part_is_open_only_when_the_whole_is(rows, closures, closed, moment):
     found = openings([unsaved(rows, closures, closed)], moment.replace(tzinfo=COPENHAGEN)).get(1)

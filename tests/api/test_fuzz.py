@@ -29,7 +29,6 @@ few = settings(
     max_examples=12,
     derandomize=True,
     database=None,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -25,7 +25,6 @@ manner = settings(
     max_examples=COUNT,
     derandomize="FUZZ_REQUESTS" not in os.environ,
     database=None,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -171,7 +171,7 @@ def test_an_address_of_nothing_is_an_empty_list(visitor, path, query):
     assert_valid(response.content.decode(), query)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.sampled_from(["/liste/", "/liste/sammenlign/"]),
     query=st.dictionaries(st.sampled_from(["tilbud", "dato", "vis", "q"]), st.text(max_size=60)),
