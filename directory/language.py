@@ -1,6 +1,7 @@
 """The language of a page is told by its address: `/en/…` is English, all others are Danish."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -32,9 +33,15 @@ class LanguageMiddleware:
         return response
 
 
-def versions(request: HttpRequest) -> list[tuple[str, str, str]]:
+def versions(request: HttpRequest) -> tuple[tuple[str, str, str], ...]:
     """Return the languages that the page at hand is in: code, own name, and path; none if only in one."""
-    paths = {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES}
+    return _versions(request.path)
+
+
+@lru_cache(500)  # each is resolved and reversed: a twentieth of a page of results
+def _versions(path: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the versions of the page at `path`."""
+    paths = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
     if len(set(paths.values())) < len(paths):
-        return []
-    return [(code, name, paths[code]) for code, name in settings.LANGUAGES]
+        return ()
+    return tuple((code, name, paths[code]) for code, name in settings.LANGUAGES)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from offers.for_everybody import for_everybody
@@ -51,12 +52,18 @@ def acute_lines(needs: Sequence[str] = ()) -> list[AcuteLine]:
     Among these, those that are closed now stand last.
     """
     fitting = current.ask(Question(chosen={"behov": tuple(needs)})).keys if needs else ()
-    numbers = ContactPoint.objects.to_ring(Offer.objects.published().acute())
+    # Read again on each day, since what is published hangs on it, and when a row behind them changes.
+    numbers = current.kept.value(("numbers to ring", timezone.localdate()), _numbers)
     contacts = [contact for contact in numbers if contact.may_be_told]
     standing = openings([contact.offer for contact in contacts])
     lines = [AcuteLine(contact, standing.get(contact.offer_id)) for contact in contacts]
     _last_numbers[:] = [Number(contact.offer.title, contact.value, contact.href) for contact in contacts]
     return sorted(lines, key=lambda line: (line.contact.offer_id not in fitting, line.is_closed))
+
+
+def _numbers() -> list[ContactPoint]:
+    """Return the numbers of acute offers, the most urgent first. Three queries."""
+    return list(ContactPoint.objects.to_ring(Offer.objects.published().acute()))
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from offers.latest import Latest
 from offers.listed import Listed
 from offers.markdown import plain
 from offers.opening_now import Opening, openings
@@ -16,8 +17,8 @@ from offers.search.reasons import NeedText, Texts
 
 # Letters of a description that are looked through; a longer one is seldom and costs time.
 SEARCHED = 10_000
-# In so many ways a card stays rendered: with the words marked of the latest questions that found it.
-WAYS = 4
+# So many cards stay rendered with the words of a question marked, some one and a half kilobytes each.
+RENDERED = 4_000
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -36,17 +37,15 @@ class Card:
         context = {"offer": found, "code": found.code, "title": found.title}
         self.facts = render_to_string("offers/_card_facts.html", context)
         self.button = render_to_string("offers/_list_button.html", context)
-        self._html: dict[Hashable, SafeString] = {}
         self._opening: tuple[int, Opening | None] = -1, None
         self._standing: tuple[tuple[Opening | None, str] | None, SafeString] = None, SafeString()
 
     def rendered(self, way: Hashable, render: Callable[[], SafeString]) -> SafeString:
         """Return its HTML for a way to show it; `render` makes it for the first who asks."""
-        html = self._html.get(way)
+        html = _rendered.get((self, way))
         if html is None:
-            if len(self._html) >= WAYS:
-                self._html = {}
-            html = self._html[way] = render()
+            html = render()
+            _rendered.put((self, way), html)
         return html
 
     def standing(self, opening: Opening | None, distance: str) -> SafeString:
@@ -69,6 +68,9 @@ class Card:
         for card in stale:
             card._opening = minute, standing.get(card.pk)
         return [card._opening[1] for card in cards]
+
+
+_rendered: Latest[tuple[Card, Hashable], SafeString] = Latest(RENDERED)
 
 
 def _texts(found: Listed) -> Texts:

@@ -1,6 +1,7 @@
 """Pages of a list. Whoever asks for one that does not exist gets the nearest that does."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.core.paginator import InvalidPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
@@ -9,20 +10,41 @@ from django.http import HttpRequest
 PAGE_SIZE = 20
 
 
-class NumberedPage(Page):
-    """A page that knows which others to show the way to."""
+class Way(NamedTuple):
+    """The way to other pages: the number of this one, and that of the last."""
+
+    number: int
+    last: int
+
+    @property
+    def previous(self) -> int | None:
+        """The page before."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The page after."""
+        return self.number + 1 if self.number < self.last else None
 
     @property
     def numbers(self) -> list[int | None]:
         """The first page, the last, and those next to this one; None stands for pages left out."""
-        last = self.paginator.num_pages
-        shown = sorted({1, last} | {n for n in range(self.number - 1, self.number + 2) if 1 <= n <= last})
+        near = range(max(self.number - 1, 1), min(self.number + 1, self.last) + 1)
         numbers: list[int | None] = []
-        for number in shown:
+        for number in sorted({1, self.last, *near}):
             if numbers and number - (numbers[-1] or 0) > 1:
                 numbers.append(None)
             numbers.append(number)
         return numbers
+
+
+class NumberedPage(Page):
+    """A page that knows the way to the others."""
+
+    @property
+    def way(self) -> Way:
+        """The way to the others."""
+        return Way(self.number, self.paginator.num_pages)
 
 
 class NumberedPages(Paginator):

@@ -1,17 +1,14 @@
 """Cards and filters are kept between requests, and no older than what is in the database."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from offers.filters import OfferFilter
 from offers.models import Format, Municipality, Offer, Organisation, Venue
 from offers.search import current
 from offers.shelf import Shelf
 from offers.templatetags.choices import FRAMES, filter_choices, filter_select
-from offers.templatetags.shell import include_kept
 from tests.lists import offers_on
 from tests.test_offer_list import make_offer
 
@@ -146,16 +143,3 @@ def test_cards_of_two_questions_are_marked_each_by_its_own(offer, visitor):
     for words, marked in [("xylofonhjælp", True), ("seerup", False), ("xylofonhjælp", True)]:
         html = visitor.get("/tilbud/", {"q": words}).content.decode()
         assert ("<mark>Xylofonhjælp</mark>" in html) is marked
-
-
-def test_what_stands_around_a_page_is_made_anew_in_the_next_minute_and_language(visitor, monkeypatch):
-    moments = [datetime(2031, 5, 4, 12, 3, tzinfo=UTC), datetime(2031, 5, 4, 12, 4, tzinfo=UTC)]
-    for moment in moments:
-        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
-        shown = include_kept("offers/shortlist/_status.html")
-        assert include_kept("offers/shortlist/_status.html") is shown
-    monkeypatch.setattr(timezone, "now", lambda: moments[0])
-    assert include_kept("offers/shortlist/_status.html") is not shown
-    with translation.override("en"):
-        assert "Your list" in include_kept("offers/shortlist/_status.html")
-    assert "Din liste" in include_kept("offers/shortlist/_status.html")

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from offers.frames import Frame, place
 from offers.search import current
+from offers.templatetags.shell import filled, include_kept
 from offers.templatetags.wording import count_of
 
 register = template.Library()
@@ -75,6 +76,16 @@ def filter_choices(field: Any, counts: Mapping[str, int]) -> SafeString:
 def filter_select(field: Any) -> SafeString:
     """Show one filter of the list of offers of which one choice is taken."""
     return _rendered("select", field) if field.errors else _frame("select", field).filled(str)
+
+
+@register.simple_tag
+def filter_text(field: Any, **told: Hashable) -> SafeString:
+    """Show one filter of a list that is a line of text; `told` is what else its template takes."""
+    value = field.value() or ""
+    told |= {"name": field.html_name, "label": str(field.label), "id": field.id_for_label}
+    if field.errors:
+        return _rendered("text", field, value=value, **told)
+    return include_kept("includes/filter_text.html", value=filled(value), **told)
 
 
 def _frame(kind: str, field: Any, **told: Any) -> Frame:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from django import template
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from offers.models import Organisation
 from offers.search.question import Question
+from offers.templatetags.shell import filled, include_kept
 from policies.search import current
 
 register = template.Library()
 
 
-@register.inclusion_tag("policies/_second_group.html")
-def second_group(question: Question):
+@register.simple_tag
+def second_group(question: Question) -> SafeString:
     """Show how much there is on the words of `question`, as a link to it; nothing without words.
 
     Words are carried over, and the places, where an authority of them has something on the words; ages
@@ -28,7 +30,11 @@ def second_group(question: Question):
         there = replace(asked, chosen={"myndighed": authorities})
         if in_place := current.how_many(there):
             asked, count = there, in_place
-    return {"count": count, "url": f"{reverse('policies:search')}?{_query(asked)}"}
+    if not count:
+        return SafeString()
+    url = f"{reverse('policies:search')}?{_query(asked)}"
+    told = {"count": filled(count), "is_one": count == 1, "url": filled(url)}
+    return include_kept("policies/_second_group.html", **told)
 
 
 def _authorities(codes: Sequence[str]) -> tuple[str, ...]:
