@@ -34,7 +34,7 @@ class Reader:
         counts = dict.fromkeys(thesaurus.words, 0) | index.word_counts
         self.vocabulary = corrections.Vocabulary(counts)
         self.endings = corrections.Vocabulary(
-            {word: count for word, count in counts.items() if count or thesaurus.meaning(stem(word))}
+            {word: count for word, count in counts.items() if count or word in thesaurus.single}
         )
 
     def read(self, text: str, *, correct: bool = True) -> Understanding:

@@ -217,15 +217,21 @@ class Follower:
 
     def _from_file(self, version: Version, *, any_rows: bool = False) -> Index | None:
         """Return the index in the file if it is of `version`, or of `any_rows` with the same analysis."""
+
+        def is_wanted(rows: str, analysis: str) -> bool:
+            return analysis == version.analysis and (any_rows or rows == version.rows)
+
         try:
+            if not is_wanted(*store.version(self.path)):
+                return None
             stored = store.read(self.path)
         except FileNotFoundError:
             return None
         except (OSError, store.DamagedError) as error:
             logger.warning("The search index is made anew: %s", error)
             return None
-        same = stored.analysis == version.analysis and (any_rows or stored.rows == version.rows)
-        return stored.index if same else None
+        # Another process may have written another one in between.
+        return stored.index if is_wanted(stored.rows, stored.analysis) else None
 
     def _made(self, previous: Index | None, analyser: Analyser, told: Told = _untold) -> Index:
         """Return the index of the rows as they are, with what has not changed from `previous`."""

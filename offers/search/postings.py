@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
@@ -65,19 +66,20 @@ def merged(old: Postings, places: np.ndarray, fresh: Collector) -> Postings:
     moved = places[old.docs]
     stays = moved >= 0
     old_ids = np.repeat(np.arange(len(old.names), dtype=np.int32), np.diff(old.start))[stays]
-    names = dict(old.numbers)
-    to_id = [names.setdefault(name, len(names)) for name in fresh.numbers]
+    names = [*old.names, *(name for name in fresh.numbers if name not in old.numbers)]
+    number = {name: place for place, name in enumerate(names)}
+    to_id = [number[name] for name in fresh.numbers]
     ids = np.concatenate([old_ids, np.array(to_id, np.int32)[np.array(fresh.ids, np.int32)]])
     docs = np.concatenate([moved[stays].astype(np.int32), np.array(fresh.docs, np.int32)])
     weights = np.concatenate([old.weights[stays], np.array(fresh.weights, np.uint16)])
 
     used = np.zeros(len(names), bool)
     used[ids] = True
-    in_order = sorted((name, number) for name, number in names.items() if used[number])
+    in_order = sorted(compress(names, used.tolist()))  # they mostly are
     rank = np.zeros(len(names), np.int64)
-    rank[[number for _, number in in_order]] = np.arange(len(in_order))
+    rank[[number[name] for name in in_order]] = np.arange(len(in_order))
     ids = rank[ids]
     # Mostly in order already, which the stable sort makes use of.
     order = np.argsort(ids * (int(docs.max(initial=0)) + 1) + docs, kind="stable")
     start = np.searchsorted(ids[order], np.arange(len(in_order) + 1))
-    return Postings(tuple(name for name, _ in in_order), start, docs[order], weights[order])
+    return Postings(tuple(in_order), start, docs[order], weights[order])

@@ -1,8 +1,9 @@
 """An index as a file that all processes of a machine share, by mapping it into memory when it is large.
 
-The file is a line that names the format, the length of a JSON header, the header, and the arrays one after
-the other, each at a multiple of 64 bytes. It is written beside the old one and then renamed, so that a
-reader sees the one or the other whole, even when the writer is killed; a checksum finds any damage.
+The file is a line that names the format, two pieces of JSON, each after its length and its checksum (one
+says of what version it is, the other what is in it), and the arrays one after the other, each at a multiple
+of 64 bytes. It is written beside the old one and then renamed, so that a reader sees the one or the other
+whole, even when the writer is killed; a checksum finds any damage.
 """
 
 import fcntl
@@ -21,7 +22,7 @@ import numpy as np
 from offers.search.index import COLUMNS, TABLES, Facet, Index
 from offers.search.postings import Postings
 
-MAGIC = b"vejviser-index 1\n"
+MAGIC = b"vejviser-index 2\n"
 ALIGNMENT = 64
 LENGTH_BYTES = 8
 # Smaller files are read, larger ones mapped: who cuts a mapped file short in place, rather than
@@ -49,20 +50,16 @@ def write(path: Path, stored: Stored) -> None:
     checksum = 0
     for block in blocks:
         checksum = zlib.crc32(block.data.cast("B") if block.size else b"", checksum)
+    stamp = {"rows": stored.rows, "analysis": stored.analysis}
     header = {
-        "rows": stored.rows,
-        "analysis": stored.analysis,
         "names": [stored.index.terms.names, stored.index.words.names],
         "values": {group: facet.values for group, facet in stored.index.facets.items()},
         "arrays": [[name, array.dtype.str, array.shape] for name, array in arrays.items()],
         "checksum": checksum,
     }
-    text = json.dumps(header, ensure_ascii=False).encode()
     new = path.with_suffix(f".{os.getpid()}.tmp")
     with new.open("wb") as file:
-        file.write(
-            MAGIC + len(text).to_bytes(LENGTH_BYTES) + zlib.crc32(text).to_bytes(LENGTH_BYTES) + text
-        )
+        file.write(MAGIC + _json(stamp) + _json(header))
         for block in blocks:
             file.write(b"\0" * (-file.tell() % ALIGNMENT))
             file.write(block.data.cast("B") if block.size else b"")
@@ -73,26 +70,55 @@ def write(path: Path, stored: Stored) -> None:
 
 def read(path: Path) -> Stored:
     """Return what is stored at `path`; raises DamagedError, or OSError when there is no such file."""
+    with _bytes_of(path) as data:
+        stamp, place = _json_at(data, len(MAGIC))
+        return Stored(_unpacked(data, place), stamp["rows"], stamp["analysis"])
+
+
+def version(path: Path) -> tuple[str, str]:
+    """Return of what rows and analysis the index at `path` is, at little cost; raises as `read` does."""
+    with _bytes_of(path) as data:
+        stamp, _ = _json_at(data, len(MAGIC))
+        return stamp["rows"], stamp["analysis"]
+
+
+@contextmanager
+def _bytes_of(path: Path) -> Iterator[memoryview]:
+    """Read or map a file of ours; whatever turns out to be wrong with it in the block is a DamagedError."""
     with path.open("rb") as file:
         try:
-            if os.fstat(file.fileno()).st_size < MAPPED_FROM:
-                return _unpacked(memoryview(file.read()))
-            return _unpacked(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+            small = os.fstat(file.fileno()).st_size < MAPPED_FROM
+            data = memoryview(
+                file.read() if small else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            )
+            if data[: len(MAGIC)] != MAGIC:
+                raise ValueError("it is no index of this format")
+            yield data
         except (ValueError, KeyError, TypeError) as error:
             raise DamagedError(f"{path.name}: {error}") from error
 
 
-def _unpacked(data: memoryview) -> Stored:
-    """Return what the bytes of a file hold; raises ValueError when they are not as they were written."""
-    place = len(MAGIC) + 2 * LENGTH_BYTES
+def _json(value: dict[str, Any]) -> bytes:
+    """Return a value as it stands in the file: after its length and its checksum."""
+    text = json.dumps(value, ensure_ascii=False).encode()
+    return len(text).to_bytes(LENGTH_BYTES) + zlib.crc32(text).to_bytes(LENGTH_BYTES) + text
+
+
+def _json_at(data: memoryview, place: int) -> tuple[dict[str, Any], int]:
+    """Return the value that `_json` wrote at `place`, and what place comes after it."""
+    begins = place + 2 * LENGTH_BYTES
     length, checksum = (
-        int.from_bytes(data[at : at + LENGTH_BYTES]) for at in (len(MAGIC), len(MAGIC) + LENGTH_BYTES)
+        int.from_bytes(data[at : at + LENGTH_BYTES]) for at in (place, place + LENGTH_BYTES)
     )
-    text = data[place : place + length]
-    if data[: len(MAGIC)] != MAGIC or zlib.crc32(text) != checksum:
+    text = data[begins : begins + length]
+    if zlib.crc32(text) != checksum:
         raise ValueError("the header is damaged")
-    header = json.loads(bytes(text))
-    place += length
+    return json.loads(bytes(text)), begins + length
+
+
+def _unpacked(data: memoryview, place: int) -> Index:
+    """Return the index whose header stands at `place`; raises ValueError when it is not as was written."""
+    header, place = _json_at(data, place)
     arrays, checksum = {}, 0
     for name, kind, shape in header["arrays"]:
         place += -place % ALIGNMENT
@@ -103,7 +129,7 @@ def _unpacked(data: memoryview) -> Stored:
         place += len(block)
     if checksum != header["checksum"]:
         raise ValueError("the arrays are damaged")
-    return Stored(_index(header, arrays), header["rows"], header["analysis"])
+    return _index(header, arrays)
 
 
 def _arrays(index: Index) -> dict[str, np.ndarray]:

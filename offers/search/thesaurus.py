@@ -41,6 +41,11 @@ class Thesaurus:
         """The stems of all words in its phrases."""
         return frozenset(map(stem, self.words))
 
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """Those of its words that stand for something by themselves."""
+        return frozenset(word for word in self.words if self.meaning(stem(word)))
+
     def longest_at(self, stems: Sequence[str], place: int) -> tuple[int, Mapping[str, float]]:
         """Return how many stems from `place` on are a phrase, and its terms; 0 when none are."""
         for length in range(min(LONGEST_PHRASE, len(stems) - place), 0, -1):

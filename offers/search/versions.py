@@ -75,13 +75,8 @@ class Signatures:
             salted = contents[known].astype(np.uint64) + np.uint64(self._salt << 48)
             np.add.at(self.values, places[known], mixed(salted))
 
-    def add_rows(self, rows: QuerySet, key: str, content: str) -> None:
-        """Let the column `content` of `rows` count for the rows that `key` names."""
-        self.add(*pairs(rows, key, content))
-
-    def add_links(self, rows: QuerySet, key: str, other: str, contents: Mapping[int, int]) -> None:
-        """Let `contents` of what `other` names count for the rows that `key` names."""
-        keys, others = pairs(rows, key, other)
+    def add_links(self, keys: np.ndarray, others: np.ndarray, contents: Mapping[int, int]) -> None:
+        """Let `contents` of `others[i]` count for the row with key `keys[i]`."""
         found = [contents.get(one, 0) for one in others.tolist()]
         self.add(keys, np.array(found, np.int64))
 
@@ -91,6 +86,27 @@ def pairs(rows: QuerySet, first: str, second: str) -> tuple[np.ndarray, np.ndarr
     found = rows.order_by().values_list(first, second).iterator(chunk_size=5000)
     table = np.fromiter(found, dtype=[("first", np.int64), ("second", np.int64)])
     return table["first"], table["second"]
+
+
+class Pairs:
+    """The `pairs` of some tables as they were last read: a table is read again when it has changed."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._read: dict[Part, tuple[str, tuple[np.ndarray, np.ndarray]]] = {}
+
+    def of(
+        self, part: Part, version: str, rows: QuerySet, first: str, second: str
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the two columns of `rows`, all from the table of `part`.
+
+        `version` is that of the table (`sums`), looked up before: what changes in between is read twice.
+        """
+        known, found = self._read.get(part, ("", None))
+        if found is None or known != version:
+            found = pairs(rows, first, second)
+            self._read[part] = version, found
+        return found
 
 
 def mixed(numbers: np.ndarray) -> np.ndarray:

@@ -88,12 +88,12 @@ def _listing(kind: Kind, model: Any) -> Listing:
         signatures.add(pks, np.array([row[place] or 0 for row in rows], np.int64))
     for other, column in BELOW.get(kind, ()):
         naming: Any = other
-        signatures.add_rows(naming.objects.exclude(**{column: None}), column, "revision")
+        signatures.add(*versions.pairs(naming.objects.exclude(**{column: None}), column, "revision"))
     for name in LINKS.get(kind, ()):
         relation: Any = model._meta.get_field(name)
         through = relation.remote_field.through.objects
         ends = relation.m2m_column_name(), relation.m2m_reverse_name()
-        signatures.add_links(through, *ends, _contents(relation.related_model))
+        signatures.add_links(*versions.pairs(through, *ends), _contents(relation.related_model))
     orders = [(row[len(revisions) + 1], f"{kind} {row[len(revisions) + 2 :]}") for row in rows]
     keys = np.array([key_of(kind, pk) for pk in pks.tolist()], np.int64)
     return Listing(keys, signatures.values, orders)

@@ -6,13 +6,15 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from offers.models import Need, Offer
+from offers.models import ContactPoint, Municipality, Need, Offer
 from offers.search import current, following, store
+from offers.search.around import RELATIONS
 from offers.search.following import Follower
 from offers.search.question import Question, answer
-from offers.search.source import OfferSource
+from offers.search.source import ROWS_OF_OFFERS, OfferSource
 from tests.test_offer_list import make_offer
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,7 @@ class CountingSource(OfferSource):
     """The offers, and how many documents were read of them."""
 
     def __init__(self):
+        super().__init__()
         self.read = 0
 
     def documents(self, analyser, keys):
@@ -100,6 +103,40 @@ def test_searches_that_meet_do_not_wait_for_each_other(monkeypatch):
     with one._lock:  # somebody is looking
         assert one.reader() is reader
     assert one.reader() is not reader
+
+
+def test_what_a_source_remembers_makes_no_difference():
+    old, insp = OfferSource(), Offer.objects.get(slug="insp")
+    changes = [
+        lambda: None,
+        lambda: Offer.objects.filter(pk=insp.pk).update(title="Zebrahjælp"),
+        lambda: insp.needs.remove(insp.needs.first()),
+        lambda: Need.objects.filter(slug="ensom").update(name="Alene"),
+        lambda: ContactPoint.objects.filter(offer=insp).update(value="12 34 56 78"),
+        lambda: ContactPoint.objects.filter(offer=insp).delete(),
+        lambda: insp.municipalities.set(Municipality.objects.all()[:2]),
+        lambda: Offer.objects.filter(slug="spottet").delete(),
+    ]
+    for change in changes:
+        change()
+        remembered, anew = old.listing(), OfferSource().listing()
+        assert remembered.keys.tolist() == anew.keys.tolist()
+        assert remembered.signatures.tolist() == anew.signatures.tolist()
+        assert remembered.orders == anew.orders
+
+
+def test_tables_that_are_as_they_were_are_not_listed_again():
+    source = OfferSource()
+    with CaptureQueriesContext(connection) as first:
+        source.listing()
+    with CaptureQueriesContext(connection) as second:
+        source.listing()
+    Offer.objects.get(slug="insp").needs.clear()
+    with CaptureQueriesContext(connection) as third:
+        source.listing()
+    tables = len(RELATIONS) + 1 + len(ROWS_OF_OFFERS)  # the links, venues among them, and the rows
+    assert len(second) == len(first) - tables
+    assert len(third) == len(second) + 1
 
 
 def test_nobody_is_served_what_was_looked_at_long_ago(monkeypatch):
