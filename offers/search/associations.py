@@ -8,6 +8,7 @@ Small words beside each other tell, too, where alone they tell nothing: “ikke 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import exp, log, sqrt
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ class Associations:
         A telling word that no phrase has counts by its parts.
         """
         total: dict[str, float] = defaultdict(float)
-        for feature in _features(said):
+        for feature in features(said):
             for term, strength in self.strengths.get(feature.name, {}).items():
                 total[term] += feature.counts * strength
         for stemmed in sorted(said.telling):
@@ -64,7 +65,7 @@ class Associations:
 
     def because(self, said: Saying, term: str) -> Collection[str]:
         """Return the stems of a saying that point to `term`, alone or with another."""
-        names = (one.stems for one in _features(said) if term in self.strengths.get(one.name, {}))
+        names = (one.stems for one in features(said) if term in self.strengths.get(one.name, {}))
         return {stemmed for stems in names for stemmed in stems}
 
     def strength(self, stemmed: str, term: str) -> float:
@@ -72,38 +73,52 @@ class Associations:
         return self.strengths.get(kin(stemmed), {}).get(term, 0.0)
 
 
-def learn(examples: Iterable[tuple[Saying, str]]) -> Associations:
-    """Return the associations of `examples`: a phrase, and a term that it stands for.
+class Learner:
+    """Hears phrases one by one, each with a term that it stands for.
 
     The strength of a word for a term is the share of its phrases that have the term, less what it would
     be for any word. A term with many phrases counts by their root, so that it does not swallow the small
     ones; and `PRIOR` phrases are added that have terms as phrases in general do (additive smoothing). The
     term "" says that a phrase has none.
     """
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    words: set[str] = set()
-    phrases: Counter[str] = Counter()
-    for said, term in examples:
-        phrases[term] += 1
-        for feature in _features(said):
-            seen[feature.name][term] += 1
+
+    def __init__(self) -> None:
+        """Begin with no phrase."""
+        self._terms: dict[str, list[str]] = defaultdict(list)  # of the phrases in which a feature stands
+        self._words: set[str] = set()
+        self._phrases: Counter[str] = Counter()
+
+    def hear(self, said: Iterable[Feature], term: str) -> None:
+        """Learn from the features of one phrase."""
+        self._phrases[term] += 1
+        for feature in said:
+            self._terms[feature.name].append(term)
             if len(feature.stems) == 1:
-                words.add(feature.name)
-    size = {term: sqrt(count) for term, count in sorted(phrases.items())}
-    usual = {term: part / sum(size.values()) for term, part in size.items()}
-    strengths = {}
-    once: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}
-    for name, counts in seen.items():
-        among = {term: count / size[term] for term, count in sorted(counts.items())}
-        scale, count = sum(among.values()), counts.total()
-        likelier = {
-            term: (part / scale * count + PRIOR * usual[term]) / (count + PRIOR) - usual[term]
-            for term, part in among.items()
-        }
-        found = {term: strength for term, strength in likelier.items() if term and strength > 0}
-        # Most pairs stand in one phrase only; equal strengths are kept once, which saves much memory.
-        strengths[name] = once.setdefault(tuple(found.items()), found)
-    return Associations(strengths, {word: _breadth(seen[word]) for word in sorted(words)})
+                self._words.add(feature.name)
+
+    def learnt(self) -> Associations:
+        """Return what all phrases together teach."""
+        size = {term: sqrt(count) for term, count in sorted(self._phrases.items())}
+        usual = {term: part / sum(size.values()) for term, part in size.items()}
+        # Most pairs stand in one phrase only: what the same terms teach is worked out and held once.
+        strengths = cache(lambda terms: _likelier(Counter(terms), size, usual))
+        return Associations(
+            {name: strengths(tuple(sorted(terms))) for name, terms in self._terms.items()},
+            {word: _breadth(Counter(self._terms[word])) for word in sorted(self._words)},
+        )
+
+
+def _likelier(
+    counts: Counter[str], size: Mapping[str, float], usual: Mapping[str, float]
+) -> dict[str, float]:
+    """Return how much likelier each term is where phrases have the terms of `counts` (see `Learner`)."""
+    among = {term: count / size[term] for term, count in counts.items()}
+    scale, count = sum(among.values()), counts.total()
+    likelier = {
+        term: (part / scale * count + PRIOR * usual[term]) / (count + PRIOR) - usual[term]
+        for term, part in among.items()
+    }
+    return {term: strength for term, strength in likelier.items() if term and strength > 0}
 
 
 def _breadth(counts: Counter[str]) -> float:
@@ -113,7 +128,7 @@ def _breadth(counts: Counter[str]) -> float:
     return exp(-sum(share * log(share) for share in shares))
 
 
-def _features(said: Saying) -> list[Feature]:
+def features(said: Saying) -> list[Feature]:
     """Return what a saying is made of, each once, in the order of their names.
 
     That is each telling word, relatives as their classes; each of them beside each relative; and each two
@@ -136,6 +151,8 @@ def _words(telling: list[str]) -> Iterator[Feature]:
 
 def _pairs(stems: tuple[str, ...]) -> Iterator[Feature]:
     """Yield the pairs of words in their order."""
+    names = [kin(stemmed) for stemmed in stems]
     for further in (1, 2):
-        for pair in zip(stems, stems[further:], strict=False):
-            yield Feature(" > ".join(map(kin, pair)), pair, PAIR)
+        for place in range(len(stems) - further):
+            first, second = place, place + further
+            yield Feature(f"{names[first]} > {names[second]}", (stems[first], stems[second]), PAIR)

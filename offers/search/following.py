@@ -192,7 +192,7 @@ class Follower:
         if held and held.version.thesaurus == version.thesaurus:
             thesaurus = held.reader.thesaurus
         else:
-            thesaurus = rules.thesaurus()
+            thesaurus = rules.thesaurus(version.thesaurus)
         if held and same_words and held.version.rows == version.rows:
             index = held.reader.index
         else:

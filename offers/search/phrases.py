@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from offers.search.associations import Saying, learn
+from offers.search.associations import Learner, features
 from offers.search.concepts import need_term
 from offers.search.english import SMALL_WORDS
 from offers.search.hints import saying
@@ -44,21 +44,26 @@ class Lessons:
         """Begin with none; words that are `passed_over` teach nothing."""
         self.passed_over = passed_over
         self.spelled: set[str] = set()
-        self.to_needs: list[tuple[Saying, str]] = []
-        self.to_words: list[tuple[Saying, str]] = []
+        self.needs, self.words = Learner(), Learner()
 
     def add(self, said: list[str], meant: list[str], need: str) -> None:
         """Learn from one phrase and the words it means; one without a need only gives its words."""
         self.spelled.update(said)
         if need:
-            one = saying([word for word in said if word not in self.passed_over], STOP_WORDS)
-            self.to_needs.append((one, need_term(need)))
-            self.to_words += [(one, term) for term in sorted(set(map(stem, meant))) or [""]]
+            told = features(saying([word for word in said if word not in self.passed_over], STOP_WORDS))
+            self.needs.hear(told, need_term(need))
+            for term in sorted(set(map(stem, meant))) or [""]:
+                self.words.hear(told, term)
+
+    def name(self, need: str, said: list[str]) -> None:
+        """Learn that a need has this name, or this keyword."""
+        self.needs.hear(features(saying(said, STOP_WORDS)), need_term(need))
 
     def learnt(self, entries: Entries, english: Thesaurus | None = None) -> Thesaurus:
         """Return the thesaurus of `entries` with all that was learnt."""
-        learnt = (learn(self.to_needs), learn(self.to_words))
-        return Thesaurus(entries, frozenset(self.spelled), *learnt, english)
+        return Thesaurus(
+            entries, frozenset(self.spelled), self.needs.learnt(), self.words.learnt(), english
+        )
 
 
 def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -> Thesaurus:
@@ -79,7 +84,7 @@ def compiled(phrases: Iterable[Phrase], needs: Iterable[tuple[str, str, str]]) -
             entries[key_of(meant)] |= dict.fromkeys(map(stem, said), 1.0)
     for slug, name, keywords in needs:
         for said in map(words, (name, *keywords.split(","))):
-            lessons[DANISH].to_needs.append((saying(said, STOP_WORDS), need_term(slug)))
+            lessons[DANISH].name(slug, said)
             if not tells_little(key := key_of(said)):
                 entries[key].setdefault(need_term(slug), IMPLIED)
     entries.pop((), None)

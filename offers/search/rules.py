@@ -1,5 +1,7 @@
 """What editors have said about words: the analysis and the thesaurus as they are in the database."""
 
+from functools import lru_cache
+
 from offers.models import Need, Synonym, WordRule
 from offers.search import versions
 from offers.search.analysis import Analyser
@@ -42,6 +44,11 @@ def need_names() -> list[tuple[str, str, str]]:
     return list(Need.objects.values_list("slug", "name", "keywords"))
 
 
-def thesaurus() -> Thesaurus:
-    """Return what editors have said that people mean, the names of the needs included. Two queries."""
+@lru_cache(1)
+def thesaurus(version: str) -> Thesaurus:
+    """Return what editors have said that people mean, the names of the needs included. Two queries.
+
+    `version` is that of the rows as somebody has just seen them (`following`): the indexes of a process
+    have one thesaurus between them, which takes long to make and much memory.
+    """
     return compiled(phrases().values(), need_names())

@@ -3,7 +3,7 @@
 import pytest
 
 from offers.models import Synonym
-from offers.search.associations import Saying, learn
+from offers.search.associations import Learner, Saying, features
 from offers.search.hints import saying
 from offers.search.letters import words
 from offers.search.stems import stem
@@ -24,6 +24,14 @@ PHRASES = [
 
 def said(text):
     return saying(words(text), STOP_WORDS)
+
+
+def learn(examples):
+    """Return what phrases teach, each with the term that it stands for."""
+    learner = Learner()
+    for phrase, term in examples:
+        learner.hear(features(phrase), term)
+    return learner.learnt()
 
 
 def no_parts(stemmed):

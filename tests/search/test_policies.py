@@ -6,8 +6,9 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offers.models import Need, Organisation, TargetGroup
+from offers.models import Need, Organisation, Synonym, TargetGroup
 from offers.search import audit
+from offers.search.current import offers
 from offers.search.following import Follower
 from offers.search.question import Question
 from policies.hits import rows
@@ -151,6 +152,15 @@ def test_whatever_changes_the_next_search_has_it(policy, settings, tmp_path, nam
     followed = follower.reader().index
     assert audit.differing(before, followed), "nothing moved"
     assert audit.differing(followed, follower.rebuilt()) == []
+
+
+def test_policies_and_offers_are_searched_with_one_thesaurus_and_both_follow_it():
+    before = current.policies.reader().thesaurus
+    assert before is offers.reader().thesaurus
+    Synonym.objects.create(phrase="piberygning i stor stil", means="tobak")
+    after = current.policies.reader().thesaurus
+    assert after is offers.reader().thesaurus
+    assert "piberygning" in after.words - before.words
 
 
 def test_a_renamed_committee_is_found_at_once(policy):

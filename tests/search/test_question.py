@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from offers.models import Offer
 from offers.search import current
 from offers.search.analysis import Analyser
-from offers.search.associations import learn
 from offers.search.concepts import Concept, Reader, Understanding
 from offers.search.documents import Document, weigh
 from offers.search.hints import saying
@@ -19,6 +18,7 @@ from offers.search.lexicon import load
 from offers.search.question import Order, Question, answer
 from offers.search.ranking import scores
 from offers.search.thesaurus import Thesaurus
+from tests.search.test_associations import learn
 from tests.test_offer_list import make_offer
 
 GROUPS = ("behov", "kommune")

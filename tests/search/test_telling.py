@@ -3,10 +3,10 @@
 import pytest
 
 from offers.search import current
-from offers.search.associations import learn
 from offers.search.hints import saying
 from offers.search.letters import words
 from offers.search.telling import BROAD, FORM, WEAK, weight_of
+from tests.search.test_associations import learn
 
 NEEDS = ("penge", "vold", "bolig", "søvn", "job", "fritid")
 BROADLY = [(saying(words("inde"), ()), need) for need in NEEDS]
