@@ -18,7 +18,7 @@ from urllib.parse import quote_plus
 
 import django
 
-from bench import wire, yardstick
+from bench import starting, wire, yardstick
 from bench.report import percentile
 from bench.search import queries, resident
 
@@ -164,7 +164,7 @@ def main() -> None:
     current.reader()
     loaded = time.perf_counter() - start
     figures = {"index made or read, s": loaded} | in_process() | {"memory after it, MB": resident()}
-    print(json.dumps(figures | wire.measured()))
+    print(json.dumps(figures | wire.measured() | starting.measured()))
 
 
 if __name__ == "__main__":

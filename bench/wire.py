@@ -19,6 +19,7 @@ from bench.report import percentile
 ROUNDS, IN_A_ROW = 5, 40
 PATIENCE = 120  # seconds
 KIBI = 1024
+A_MOMENT = 0.01  # seconds
 BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 Target = tuple[str, dict[str, str]]
 FILE, KEPT, FRONT = "static file", "page of results, kept", "page of results, kept by nginx"
@@ -43,21 +44,24 @@ class Reader:
 
 
 @contextmanager
-def server() -> Iterator[tuple[int, int]]:
-    """Run gunicorn as in production, on a free port of this machine; yield the port and the process."""
+def server(workers: int = 2) -> Iterator[tuple[int, int]]:
+    """Run gunicorn as in production, on a free port of this machine; yield the port and the process.
+
+    It is ready when the block begins.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     gunicorn = [sys.executable, "-m", "gunicorn", "directory.wsgi"]
     started = time.monotonic()
     with subprocess.Popen(
-        [*gunicorn, "--workers=2", f"--bind=127.0.0.1:{port}"], stderr=subprocess.DEVNULL
+        [*gunicorn, f"--workers={workers}", f"--bind=127.0.0.1:{port}"], stderr=subprocess.DEVNULL
     ) as process:
         try:
             while not _answers(port):
                 if process.poll() is not None or time.monotonic() - started > PATIENCE:
                     raise SystemExit("gunicorn does not answer.")
-                time.sleep(0.05)
+                time.sleep(A_MOMENT)
             yield port, process.pid
         finally:
             process.send_signal(signal.SIGTERM)
@@ -73,14 +77,14 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _workers(pid: int) -> list[Path]:
+def workers_of(pid: int) -> list[Path]:
     """Return the folders in /proc of the processes of a server."""
     return [Path("/proc", child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _cpu_of(pid: int) -> float:
-    """Return the milliseconds of CPU that the processes of a server have used."""
-    stats = [(worker / "stat").read_text().rpartition(")")[2].split() for worker in _workers(pid)]
+def cpu_of(*processes: Path) -> float:
+    """Return the milliseconds of CPU that processes have used; each is a folder in /proc."""
+    stats = [(process / "stat").read_text().rpartition(")")[2].split() for process in processes]
     return 1000 * sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
 
 
@@ -118,16 +122,16 @@ def measured() -> dict[str, float]:
         front = _front(stack, port)
         for _ in range(ROUNDS):
             for name, target in targets.items():
-                used = _cpu_of(pid)
+                used = cpu_of(*workers_of(pid))
                 for _ in range(IN_A_ROW):
                     start = time.perf_counter()
                     reader.fetch(*target)
                     waited[name].append(1000 * (time.perf_counter() - start))
-                cpu[name].append((_cpu_of(pid) - used) / IN_A_ROW)
+                cpu[name].append((cpu_of(*workers_of(pid)) - used) / IN_A_ROW)
                 rates[name].append(rate(port, *target))
             if front:
                 rates.setdefault(FRONT, []).append(rate(front, *targets[KEPT], tls=True))
-        found = {"memory of a web process, MB": max(map(_memory, _workers(pid)))}
+        found = {"memory of a web process, MB": max(map(_memory, workers_of(pid)))}
     for name in targets:
         found |= _figures(name, waited[name], cpu[name], sizes[name])
     speeds = {name: statistics.median(several) for name, several in rates.items()}

@@ -1,6 +1,5 @@
 """What a server loads before it has processes, so that they have it in common."""
 
-import gc
 import io
 import logging
 import sys
@@ -32,9 +31,6 @@ def load(application: Callable[..., Any]) -> None:
         logger.warning("The search is loaded later: %s", error.__class__.__name__)
     finally:
         connections.close_all()  # no process may use the connection of another
-    # What is there now stays: looking through it for waste would copy it into every process.
-    gc.collect()
-    gc.freeze()
 
 
 def asked(path: str) -> dict[str, Any]:

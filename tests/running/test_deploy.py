@@ -1,5 +1,6 @@
 """The files of deploy/: units, servers and containers are what they must be, and named in docs/drift.md."""
 
+import gc
 import re
 import runpy
 import shutil
@@ -194,6 +195,7 @@ def test_the_manual_names_every_file_and_no_other():
 def test_a_server_never_hangs_up_before_the_one_in_front():
     """Else a form is lost now and then: nginx sends it no second time."""
     server = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    gc.enable()  # a server starts without looking for waste; we are none
     for path in SITE, INSIDE:
         (upstream,) = re.findall(r"(?s)^upstream .*?^}", path.read_text(), re.MULTILINE)
         (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
