@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 # Between them they use most of the programs, the templates and the vocabularies.
-USUAL = ("/", "/tilbud/", "/akut/", "/politikker/", "/api/hsds/")
+USUAL = ("/readyz", "/", "/tilbud/", "/akut/", "/politikker/", "/api/hsds/")
 
 
 def load(application: Callable[..., Any]) -> None:
