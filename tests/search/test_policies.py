@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from offers.models import Need, Organisation, Synonym, TargetGroup
 from offers.search import audit
-from offers.search.current import offers
 from offers.search.following import Follower
 from offers.search.question import Question
+from offers.search.source import OfferSource
 from policies.hits import rows
 from policies.models import Committee, Document, Goal, IdeaDecision, Indicator, Initiative, Policy, Sdg
 from policies.search import current
@@ -154,12 +154,14 @@ def test_whatever_changes_the_next_search_has_it(policy, settings, tmp_path, nam
     assert audit.differing(followed, follower.rebuilt()) == []
 
 
-def test_policies_and_offers_are_searched_with_one_thesaurus_and_both_follow_it():
-    before = current.policies.reader().thesaurus
-    assert before is offers.reader().thesaurus
+def test_policies_and_offers_are_searched_with_one_thesaurus_and_both_follow_it(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path
+    both = [Follower(PolicySource()), Follower(OfferSource())]
+    before, other = (one.reader().thesaurus for one in both)
+    assert before is other
     Synonym.objects.create(phrase="piberygning i stor stil", means="tobak")
-    after = current.policies.reader().thesaurus
-    assert after is offers.reader().thesaurus
+    after, other = (one.reader().thesaurus for one in both)
+    assert after is other
     assert "piberygning" in after.words - before.words
 
 
