@@ -11,12 +11,13 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from offers import linked_data
 from offers.acute import acute_lines
+from offers.ages import for_whom
 from offers.filters import OfferFilter
 from offers.for_everybody import for_everybody
 from offers.htmx import HtmxRequest
 from offers.labels import WHOM
 from offers.missed_searches import note
-from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
+from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation, TargetGroup
 from offers.opening_hours import weeks
 from offers.opening_now import openings
 from offers.paging import page_of
@@ -103,13 +104,23 @@ def told_of(offer: Offer) -> dict[str, Any]:
     }
 
 
-def similar_to(offer: Offer) -> list[Offer]:
-    """Return at most a handful of offers that one might use instead, the likest first. Two queries."""
-    needs = [need.slug for need in offer.needs.all()]
-    keys = similar(current.reader().index, offer.pk, needs, timezone.localdate().toordinal())
-    rows = Offer.objects.published().filter(pk__in=keys).prefetch_related("target_groups")
-    found = rows.in_bulk() if keys else {}
-    return [found[key] for key in keys if key in found]
+def similar_to(offer: Offer) -> list[tuple[Offer, str]]:
+    """Return at most a handful of offers that one might use instead, the likest first, and whom for.
+
+    One statement; to whom they are told is known by the index.
+    """
+    index, needs = current.reader().index, [need.slug for need in offer.needs.all()]
+    keys = similar(index, offer.pk, needs, timezone.localdate().toordinal())
+    shown = Offer.objects.published().only("slug", "title", "summary", "min_age", "max_age")
+    found = shown.in_bulk(keys) if keys else {}
+    known = current.kept.value(("rows", "groups"), lambda: list(TargetGroup.objects.in_order()))
+    told = []
+    for key, document in zip(keys, index.places_of(keys).tolist(), strict=True):
+        if row := found.get(key):
+            named = index.facets["maalgruppe"].of(document)
+            groups = [group for group in known if group.slug in named]
+            told.append((row, for_whom(row.min_age, row.max_age, groups)))
+    return told
 
 
 def contacts_of(offer: Offer) -> tuple[list[ContactPoint], Organisation | None]:

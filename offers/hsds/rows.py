@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +50,14 @@ def version() -> str:
 
 
 def telling(rows: QuerySet) -> QuerySet:
-    """Return the offers with all that `offers.hsds.said` tells of them: eleven queries."""
+    """Return the offers with all that `offers.hsds.said` tells of them: one statement more."""
+    lean = rows.defer("search_text", "search_words", "keywords", "internal_note")
+    return lean.select_related("organisation__parent").prefetch_related(*_loads())
+
+
+@cache
+def _loads() -> list[Prefetch]:
+    """Return what hangs on an offer; kept, so that its statement is (`offers.models.gathered`)."""
     sets: dict[str, Any] = {
         "needs": Need.objects.select_related("parent").only(*TERM, "parent__slug"),
         "target_groups": TargetGroup.objects.only(*TERM),
@@ -59,9 +67,7 @@ def telling(rows: QuerySet) -> QuerySet:
         "opening_hours": OpeningHours.objects.select_related("venue"),
         "contact_points": ContactPoint.objects.in_order(),
     }
-    loads = [Prefetch(name, sets.get(name), to_attr=attribute(name)) for name in RELATIONS]
-    lean = rows.defer("search_text", "search_words", "keywords", "internal_note")
-    return lean.select_related("organisation__parent").prefetch_related(*loads)
+    return [Prefetch(name, sets.get(name), to_attr=attribute(name)) for name in RELATIONS]
 
 
 def of_page(offer: Offer) -> Offer:

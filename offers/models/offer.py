@@ -216,10 +216,10 @@ class OfferSuccessionQuerySet(TrackedQuerySet):
 
     natural_key_fields = ("offer__slug", "successor__slug")
 
-    def to_published(self):
-        """Return what takes over and may be shown, with the offer that does."""
+    def to_published(self, at=None):
+        """Return what takes over and may be shown on the day `at` (today), with the offer that does."""
         # Asked of each, and not of a list of all, which SQLite would read.
-        shown = Exists(Offer.objects.published().filter(pk=OuterRef("successor")))
+        shown = Exists(Offer.objects.published(at).filter(pk=OuterRef("successor")))
         return self.filter(shown).select_related("successor")
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 from django.utils import timezone
 
 from offers.models.contact import ContactPoint
-from offers.models.taxonomy import Need
+from offers.models.gathered import GatheringQuerySet
 from offers.models.tracked import TrackedQuerySet
 from offers.validity import covering
 
@@ -15,7 +17,7 @@ from offers.validity import covering
 TOLD_FOR = timedelta(days=365)
 
 
-class OfferQuerySet(TrackedQuerySet):
+class OfferQuerySet(GatheringQuerySet, TrackedQuerySet):
     """Offers: adjectives filter, `with_…` annotates, `for_…` loads what one page shows."""
 
     natural_key_fields = ("slug",)
@@ -83,23 +85,38 @@ class OfferQuerySet(TrackedQuerySet):
         return self.prefetch_related("opening_hours__venue", "closures", _contacts())
 
     def for_page(self):
-        """Load what the offer's own page shows."""
-        venues = self.model._meta.get_field("venues").related_model.objects
-        return self.select_related("organisation__parent", "verified_by").prefetch_related(
-            Prefetch("needs", queryset=Need.objects.select_related("parent")),
-            "target_groups",
-            "formats",
-            "languages",
-            "municipalities",
-            Prefetch("venues", queryset=venues.select_related("municipality")),
-            "legal_bases__replaced_by",
-            "opening_hours__venue",
-            "closures",
-            "start_dates",
-            _contacts(),
-        )
+        """Load what the offer's own page shows: two statements, and one for goals where there are any."""
+        rows = self.select_related("organisation__parent", "verified_by")
+        return rows.prefetch_related(*_of_page(self.model, timezone.localdate()))
 
 
-def _contacts():
+@lru_cache(1)
+def _contacts() -> Prefetch:
     """Return the prefetch of an offer's contact points in the order they should be tried."""
     return Prefetch("contact_points", queryset=ContactPoint.objects.in_order())
+
+
+@lru_cache(2)
+def _of_page(offers: Any, today: date) -> tuple[str | Prefetch, ...]:
+    """Return what hangs on the offers of a page; kept, so that its statement is (see `gathered`)."""
+
+    def rows(name: str) -> Any:
+        return offers._meta.get_field(name).related_model.objects
+
+    return (
+        Prefetch("needs", rows("needs").select_related("parent")),
+        "target_groups",
+        "formats",
+        "languages",
+        "municipalities",
+        Prefetch("venues", rows("venues").select_related("municipality")),
+        Prefetch("legal_bases", rows("legal_bases").select_related("replaced_by")),
+        Prefetch("opening_hours", rows("opening_hours").select_related("venue")),
+        "closures",
+        "start_dates",
+        _contacts(),
+        "organisation__contact_points",
+        "organisation__parent__contact_points",
+        Prefetch("successions", rows("successions").to_published(today), to_attr="told_successions"),
+        Prefetch("deliveries", rows("deliveries").with_policy(), to_attr="told_deliveries"),
+    )

@@ -51,6 +51,10 @@ class Facet:
     values: tuple[str, ...]
     has: np.ndarray
 
+    def of(self, document: int) -> list[str]:
+        """Return the values that a document has."""
+        return [self.values[number] for number in np.flatnonzero(self.has[:, document])]
+
     def any_of(self, chosen: Iterable[str]) -> np.ndarray:
         """Return which documents have one of the values, or every value."""
         rows = [self.values.index(value) for value in {*chosen, EVERYWHERE} if value in self.values]

@@ -25,7 +25,7 @@ def similar(index: Index, key: int, needs: Iterable[str], day: int, most: int = 
     if not len(here) or not shared.any():
         return []
     own = int(here[0])
-    groups = _values(index.facets["maalgruppe"], own)
+    groups = index.facets["maalgruppe"].of(own)
     same_groups = _shared(index.facets["maalgruppe"], groups)
     names_none = ~index.facets["maalgruppe"].has.any(axis=0)
     near, everywhere = _places(index.facets["kommune"], own)
@@ -37,11 +37,6 @@ def similar(index: Index, key: int, needs: Iterable[str], day: int, most: int = 
     breadth = index.facets["behov"].has.sum(axis=0)
     order = np.lexsort((places, breadth[places], -score[places]))
     return index.keys[places[order][:most]].tolist()
-
-
-def _values(facet: Facet, document: int) -> list[str]:
-    """Return the values that a document has in one group."""
-    return [value for value, row in zip(facet.values, facet.has, strict=True) if row[document]]
 
 
 def _shared(facet: Facet, values: Iterable[str]) -> np.ndarray:
@@ -60,7 +55,7 @@ def _ages(index: Index, own: int) -> np.ndarray:
 
 def _places(facet: Facet, own: int) -> tuple[np.ndarray, np.ndarray]:
     """Return which documents cover all municipalities of document `own` by name, and which the country."""
-    codes = _values(facet, own)
+    codes = facet.of(own)
     everywhere = _shared(facet, [EVERYWHERE]) > 0
     near = np.zeros(len(everywhere), bool) if EVERYWHERE in codes else _shared(facet, codes) == len(codes)
     return near, everywhere

@@ -112,5 +112,4 @@ def _by_code(offers: QuerySet[Offer], codes: Sequence[str]) -> dict[str, Offer]:
 
 def _loaded(keys: list[int]) -> dict[int, Offer]:
     """Return the offers `keys` with all that a list shows of them, by key."""
-    contacts = ("organisation__contact_points", "organisation__parent__contact_points")
-    return Offer.objects.published().for_page().prefetch_related(*contacts).in_bulk(keys)
+    return Offer.objects.published().for_page().in_bulk(keys)
