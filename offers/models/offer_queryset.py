@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
@@ -82,7 +82,7 @@ class OfferQuerySet(GatheringQuerySet, TrackedQuerySet):
 
     def for_acute_page(self):
         """Load what the page of acute help shows."""
-        return self.prefetch_related("opening_hours__venue", "closures", _contacts())
+        return self.prefetch_related(_with(self.model, "opening_hours", "venue"), "closures", _contacts())
 
     def for_page(self):
         """Load what the offer's own page shows: two statements, and one for goals where there are any."""
@@ -90,33 +90,42 @@ class OfferQuerySet(GatheringQuerySet, TrackedQuerySet):
         return rows.prefetch_related(*_of_page(self.model, timezone.localdate()))
 
 
-@lru_cache(1)
+# A prefetch is kept, so that the statement is, which is known again by it (`offers.models.gathered`).
+
+
+@cache
 def _contacts() -> Prefetch:
     """Return the prefetch of an offer's contact points in the order they should be tried."""
-    return Prefetch("contact_points", queryset=ContactPoint.objects.in_order())
+    return Prefetch("contact_points", ContactPoint.objects.in_order())
+
+
+@cache
+def _with(offers: Any, name: str, beside: str) -> Prefetch:
+    """Return the prefetch of a relation of offers, each of its rows with the one row `beside` it."""
+    rows = offers._meta.get_field(name).related_model.objects
+    return Prefetch(name, rows.select_related(beside))
 
 
 @lru_cache(2)
 def _of_page(offers: Any, today: date) -> tuple[str | Prefetch, ...]:
-    """Return what hangs on the offers of a page; kept, so that its statement is (see `gathered`)."""
-
-    def rows(name: str) -> Any:
-        return offers._meta.get_field(name).related_model.objects
-
+    """Return all that hangs on the offers of a page."""
+    successions, deliveries = (
+        offers._meta.get_field(name).related_model.objects for name in ("successions", "deliveries")
+    )
     return (
-        Prefetch("needs", rows("needs").select_related("parent")),
+        _with(offers, "needs", "parent"),
         "target_groups",
         "formats",
         "languages",
         "municipalities",
-        Prefetch("venues", rows("venues").select_related("municipality")),
-        Prefetch("legal_bases", rows("legal_bases").select_related("replaced_by")),
-        Prefetch("opening_hours", rows("opening_hours").select_related("venue")),
+        _with(offers, "venues", "municipality"),
+        _with(offers, "legal_bases", "replaced_by"),
+        _with(offers, "opening_hours", "venue"),
         "closures",
         "start_dates",
         _contacts(),
         "organisation__contact_points",
         "organisation__parent__contact_points",
-        Prefetch("successions", rows("successions").to_published(today), to_attr="told_successions"),
-        Prefetch("deliveries", rows("deliveries").with_policy(), to_attr="told_deliveries"),
+        Prefetch("successions", successions.to_published(today), to_attr="told_successions"),
+        Prefetch("deliveries", deliveries.with_policy(), to_attr="told_deliveries"),
     )
