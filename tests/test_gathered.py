@@ -65,7 +65,7 @@ def full():
         for order in (3, 1, 2):
             value = f"{number}{order} 34 56 78"
             ContactPoint.objects.create(kind="telefon", value=value, order=order, label=NASTY[:50], **whose)
-    for age, slug in ((18, "bagefter"), (None, "straks")):
+    for age, slug in ((18, "bagefter"), (12, "straks")):
         OfferSuccession.objects.create(offer=offer, successor=make_offer(slug), at_age=age, note=NASTY[:90])
     for initiative in Initiative.objects.order_by("-pk")[:3]:
         initiative.goals.set(Goal.objects.filter(policy=initiative.policy)[:2])

@@ -28,7 +28,6 @@ from django.db.models import (
     OneToOneRel,
     Prefetch,
     Q,
-    QuerySet,
     prefetch_related_objects,
 )
 from django.db.models.constants import LOOKUP_SEP
@@ -63,7 +62,7 @@ class Keys(Expression):
         super().__init__(output_field=Field())
         self.places = [Key(path, number) for number in range(count)]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Key]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return a list with a place for each key."""
         return f"({', '.join(['%s'] * len(self.places))})", self.places
 
@@ -201,9 +200,8 @@ def _filled(param: Any, keys: dict[Path, list[Any]]) -> Any:
 def _at_the_end(rows: Sequence[Any], path: Path) -> list[Any] | None:
     """Return the rows at the end of `path`; None where some are not loaded."""
     for name in path:
-        fields = {field.name: field for field in rows[0]._meta.fields} if rows else {}
-        field = fields.get(name)
-        if rows and not (isinstance(field, ForeignKey) and all(map(field.is_cached, rows))):
+        loaded = (name in row._state.fields_cache for row in rows)
+        if not all(loaded):
             return None
         rows = [found for row in rows if (found := getattr(row, name)) is not None]
     return list(rows)
@@ -212,41 +210,45 @@ def _at_the_end(rows: Sequence[Any], path: Path) -> list[Any] | None:
 def _relation(model: Any, lookup: Lookup) -> Any:
     """Return the relation to many rows by their key; raises NotInJsonError for any other."""
     try:
-        for name in lookup.path:
-            model = model._meta.get_field(name).related_model
+        for step in lookup.path:
+            reference = model._meta.get_field(step)
+            if not isinstance(reference, ForeignKey):
+                raise NotInJsonError
+            model = reference.related_model
         relation = model._meta.get_field(lookup.name)
     except FieldDoesNotExist as error:
         raise NotInJsonError from error
+    key: str | None
+    accessor: str | None
+    # Django keeps the rows under the name by which one asks for them.
     if isinstance(relation, ManyToManyField):
-        through, source = relation.remote_field.through, relation.m2m_field_name()
+        key, accessor = relation.m2m_target_field_name(), relation.name
     elif isinstance(relation, ManyToManyRel):
-        through, source = relation.through, relation.field.m2m_reverse_field_name()
+        key, accessor = relation.field.m2m_reverse_target_field_name(), relation.get_accessor_name()
     elif isinstance(relation, ManyToOneRel) and not isinstance(relation, OneToOneRel):
-        through, source = relation.related_model, relation.field.name
+        key, accessor = relation.field_name, relation.get_accessor_name()
     else:
         raise NotInJsonError
-    is_plain = through._meta.get_field(source).target_field.primary_key
-    # Django keeps the rows under the name by which one asks for them.
-    name = relation.name if isinstance(relation, ManyToManyField) else relation.get_accessor_name()
-    if name != lookup.name or not is_plain:
+    if (key, accessor) != (model._meta.pk.name, lookup.name):
         raise NotInJsonError
     return relation
 
 
 def _is_plain(rows: Any, using: str) -> bool:
-    """Whether all rows of a model are asked for, whole, of the database `using`."""
+    """Whether rows of a model are asked for as they stand there, of the database `using`."""
     query = rows.query
-    is_whole = not (query.is_sliced or query.combinator or query.distinct)
-    return is_whole and rows._iterable_class is ModelIterable and rows._db in (None, using)
+    cut = query.is_sliced or query.combinator or query.distinct or query.group_by is not None
+    return not cut and rows._iterable_class is ModelIterable and rows._db in (None, using)
 
 
-class GatheringQuerySet(QuerySet):
-    """A QuerySet whose `prefetch_related` takes one statement, whatever the number of lookups.
+class Gathering:
+    """For a QuerySet: its `prefetch_related` takes one statement, whatever the number of lookups.
 
     Only `iterator()` loads as ever: it asks anew for each chunk.
     """
 
     def _prefetch_related_objects(self) -> None:
         """Load what was asked for beside the rows, as soon as these are there."""
-        gather(self._result_cache, self._prefetch_related_lookups, self.db)
-        self._prefetch_done = True
+        rows: Any = self
+        gather(rows._result_cache, rows._prefetch_related_lookups, rows.db)
+        rows._prefetch_done = True

@@ -102,7 +102,8 @@ class RowsInJson:
         own = compiler.klass_info["select_fields"]
         self._model, self._own = compiler.klass_info["model"], slice(own[0], own[-1] + 1)
         self._names = [expression.target.attname for expression in expressions[self._own]]
-        self._joined = get_related_populators(compiler.klass_info, compiler.select, compiler.using)
+        populators: Any = get_related_populators
+        self._joined = populators(compiler.klass_info, compiler.select, compiler.using)
         self._annotations = list(compiler.annotation_col_map.items())
 
     def rows(self, text: str) -> list[Any]:

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 from django.utils import timezone
 
 from offers.models.contact import ContactPoint
-from offers.models.gathered import GatheringQuerySet
+from offers.models.gathered import Gathering
 from offers.models.tracked import TrackedQuerySet
 from offers.validity import covering
 
@@ -17,7 +17,7 @@ from offers.validity import covering
 TOLD_FOR = timedelta(days=365)
 
 
-class OfferQuerySet(GatheringQuerySet, TrackedQuerySet):
+class OfferQuerySet(Gathering, TrackedQuerySet):
     """Offers: adjectives filter, `with_…` annotates, `for_…` loads what one page shows."""
 
     natural_key_fields = ("slug",)
