@@ -13,8 +13,8 @@ from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
-# Between them they use most of the programs, the templates and the vocabularies; and the first question to an
-# index has worked out what all later ones need. No browser asks, so no search is counted as missed.
+# Between them they use most of the programs, the templates and the vocabularies; and the first question
+# to an index has worked out what all later ones need. No browser asks, so no search is counted as missed.
 USUAL = (
     "/readyz",
     "/",
