@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Count, Model, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from offers.models import (
@@ -201,6 +201,8 @@ def assert_as_django(rows, lookups):
         ["needs__parent", "needs__children"],
         [Prefetch("needs", Need.objects.order_by("name")[:2], to_attr="two"), "formats"],
         [Prefetch("venues", Venue.objects.none()), "languages"],
+        [Prefetch("needs", Need.objects.annotate(n=Count("life_situations"))), "formats"],
+        [Prefetch("needs", Need.objects.filter(offers__title__contains="a").distinct())],
         ["successors", "predecessors", "needs__offers"],
     ],
 )

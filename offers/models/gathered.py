@@ -147,8 +147,12 @@ class Statement:
         """Ask, and put the rows in place; `owners` are the rows at the end of each path."""
         if not self.parts:
             return
-        keys = {path: list({row.pk for row in rows}) for path, rows in owners.items()}
-        with connections[using].cursor() as cursor:
+        connection = connections[using]
+        keys = {
+            path: [rows[0]._meta.pk.get_db_prep_value(key, connection) for key in {row.pk for row in rows}]
+            for path, rows in owners.items()
+        }
+        with connection.cursor() as cursor:
             cursor.execute(self.sql, [_filled(param, keys) for param in self.params])
             answers = cursor.fetchone()
         for part, answer in zip(self.parts, answers, strict=True):
@@ -162,8 +166,7 @@ def gather(rows: Sequence[Any], lookups: Iterable[str | Prefetch], using: str) -
     wanted = [Lookup(lookup) for lookup in lookups]
     left = set(wanted)
     if rows and isinstance(rows[0], Model) and connections[using].vendor in DIALECTS:
-        for some in batched(list(rows), AT_ONCE):
-            left = _gathered(some, wanted, using)
+        left = set().union(*(_gathered(some, wanted, using) for some in batched(list(rows), AT_ONCE)))
     if left:
         prefetch_related_objects(rows, *(lookup.prefetch for lookup in wanted if lookup in left))
 
@@ -238,7 +241,8 @@ def _is_plain(rows: Any, using: str) -> bool:
     """Whether rows of a model are asked for as they stand there, of the database `using`."""
     query = rows.query
     cut = query.is_sliced or query.combinator or query.distinct or query.group_by is not None
-    return not cut and rows._iterable_class is ModelIterable and rows._db in (None, using)
+    plain = not cut and not query.select_for_update
+    return plain and rows._iterable_class is ModelIterable and rows._db in (None, using)
 
 
 class Gathering:

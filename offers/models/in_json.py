@@ -125,11 +125,14 @@ class RowsInJson:
 
 
 def _kind(expression: Any) -> str:
-    """Return the internal type of what an expression gives; of a reference, that of the key it holds."""
-    field = expression.output_field
+    """Return the internal type of what an expression gives; of a reference, that of the key it holds.
+
+    Nothing where nobody has said it.
+    """
+    field = expression._output_field_or_none
     while isinstance(field, ForeignKey):
         field = field.target_field
-    return field.get_internal_type()
+    return field.get_internal_type() if field else ""
 
 
 def _converted(converter: Any, expression: Any, connection: Any, value: Any) -> Any:
