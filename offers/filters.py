@@ -20,6 +20,7 @@ from offers.models import Format, Language, Municipality, Need, Offer, TargetGro
 from offers.models.offer import OLDEST_AGE
 from offers.search import box, current
 from offers.search.alarms import heard
+from offers.search.concepts import Understanding
 from offers.search.letters import words
 from offers.search.places import gazetteer
 from offers.search.question import Answer, Order, Question
@@ -40,10 +41,13 @@ ORDERS = [
 ]
 
 
-def crisis_needs(text: str) -> list[str]:
-    """Return the needs that cannot wait of which the words of a question tell, slips and all."""
+def crisis_needs(text: str, read: Understanding | None = None) -> list[str]:
+    """Return the needs that cannot wait of which the words of a question tell, slips and all.
+
+    `read` is how the text was read, slips mended, where that is known.
+    """
     reader = current.reader()
-    understood = reader.read(text)
+    understood = read or reader.read(text)
     said = [understood.corrected.get(word, word) for word in words(text)]
     return heard(said, understood.concepts, reader.thesaurus, CRISIS_NEEDS)
 
@@ -180,7 +184,8 @@ class OfferFilter(IndexFilter):
     def crisis_needs(self) -> list[str]:
         """The needs that cannot wait: those that are ticked, and those of which the words tell."""
         ticked = [slug for slug in CRISIS_NEEDS if slug in self.question.chosen["behov"]]
-        return [*ticked, *crisis_needs(self.box.words)]
+        read = None if self.is_verbatim else self.answer.understanding
+        return [*ticked, *crisis_needs(self.box.words, read)]
 
     def words_searched(self) -> str:
         """Return the rest of the text, when what is read as filters is taken out."""
