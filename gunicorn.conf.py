@@ -81,6 +81,7 @@ def post_worker_init(worker):
 
     Where thousands of small things are made, as for a file with all offers, that is a sixth of the time.
     """
+    gc.enable()  # a signal may have had this file read again since
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
