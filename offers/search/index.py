@@ -1,6 +1,6 @@
 """The index: an immutable value in memory, made from documents. No database, no request."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -92,6 +92,11 @@ class Index:
     def frequency(self, term: str) -> int:
         """Return in how many documents `term` stands."""
         return self.terms.frequencies.get(term, 0)
+
+    @cached_property
+    def weights_of(self) -> Callable[[tuple[str, ...]], np.ndarray]:
+        """Return what gives the weights of terms in all documents, a row a term; the latest table stays."""
+        return lru_cache(1)(lambda terms: self.terms.table(terms, len(self)))
 
     @cached_property
     def _by_key(self) -> np.ndarray:

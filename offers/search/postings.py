@@ -1,7 +1,7 @@
 """Inverted lists: for each name, the documents that have it. Merged, never changed. Pure."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
@@ -36,6 +36,14 @@ class Postings:
         number = self.numbers.get(name)
         span = slice(0, 0) if number is None else slice(self.start[number], self.start[number + 1])
         return self.docs[span], self.weights[span]
+
+    def table(self, names: Sequence[str], width: int) -> np.ndarray:
+        """Return the weights of `names` in each of `width` documents, a row a name; 0 where it is not."""
+        found = np.zeros((len(names), width), self.weights.dtype)
+        for row, name in zip(found, names, strict=True):
+            docs, weights = self.of(name)
+            row[docs] = weights
+        return found
 
 
 EMPTY = Postings((), np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint16))

@@ -116,15 +116,10 @@ def _feedback(index: Index, found: np.ndarray) -> np.ndarray:
     leading = np.sort(np.argpartition(-found, min(LEADING, len(index)) - 1)[:LEADING])
     share = (found[leading] / most) ** 2
     share /= share.sum()
-    meant: list[tuple[float, str]] = []
-    for slug in index.facets[NEEDS].values:
-        docs, weights = index.postings(need_term(slug))
-        if not len(docs):
-            continue
-        at = np.minimum(np.searchsorted(docs, leading), len(docs) - 1)
-        if here := float((share * weights[at])[docs[at] == leading].sum()):
-            meant.append((-here * idf(index, need_term(slug)), slug))
-    for adds, slug in sorted(meant)[:MOST_NEEDS]:
-        docs, weights = index.postings(need_term(slug))
+    needs = tuple(map(need_term, index.facets[NEEDS].values))
+    here = (index.weights_of(needs)[:, leading] * share).sum(axis=1)
+    meant = [(-here[row] * idf(index, needs[row]), needs[row]) for row in np.flatnonzero(here)]
+    for adds, need in sorted(meant)[:MOST_NEEDS]:
+        docs, weights = index.postings(need)
         added[docs] -= adds * weights
     return FEEDBACK * most * added / (added.max(initial=0.0) or 1.0)
