@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from offers.models import Need, TargetGroup
+from offers.search.question import Question
 from policies.models import Committee, Goal, Policy, Sdg
+from policies.search import current
 from policies.views import IN_SECOND_GROUP
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,19 @@ def test_an_english_question_finds_what_is_written_in_danish(visitor, words, add
 def test_ideas_are_found_in_english(visitor):
     html = visitor.get("/en/ideer/", {"q": "school"}).content.decode()
     assert "Mere praktisk arbejde i folkeskolen" in html
+
+
+def test_the_count_below_the_offers_is_kept_until_a_row_changes_and_tells_no_words(monkeypatch):
+    asked = Question(words="kvalmeklub")
+    counted = []
+    plain = current.count
+    monkeypatch.setattr(current, "count", lambda *told: counted.append(told) or plain(*told))
+    before = current.how_many(asked)
+    assert current.how_many(asked) == before
+    goal = Goal.objects.get(policy__slug="roedovre-handleplan-2017-2018", number="3")
+    Goal.objects.filter(pk=goal.pk).update(description="En kvalmeklub")
+    assert [current.how_many(asked) for _ in range(2)] == [before + 1] * 2
+    assert len(counted) == 2
+    kept = current.kept.value("how many", dict)
+    assert len(kept) > 0
+    assert not any(b"kvalmeklub" in key for key in kept._held)
