@@ -14,12 +14,13 @@ DESCRIPTION = _("Find hjælp til selvhjælp: hvad der findes, for hvem, og hvord
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return name, purpose and look of the site, the way out, and this page's address without its query."""
+    """Return name, purpose and look of the site, the way out, and this page's address."""
     return {
         "site_name": settings.SITE_NAME,
         "site_description": DESCRIPTION,
         "base_url": settings.BASE_URL,
         "canonical_url": settings.BASE_URL + request.path,
+        "query_string": request.GET.urlencode(),
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "languages": versions(request),
         "municipality_name": settings.MUNICIPALITY_NAME,

@@ -169,8 +169,9 @@ class ListFilter(FilterSet):
         """Return what narrows the list, each with the query string without it."""
         found = []
         for name, field in self.form.fields.items():
-            known = dict(getattr(field, "choices", ()))
-            for value in self._chosen(name):
+            chosen = self._chosen(name)
+            known = dict(getattr(field, "choices", ())) if chosen else {}
+            for value in chosen:
                 words = self.words_searched() if name == "q" else known.get(value, value)
                 label = gettext("Ord") if name == "q" else field.label
                 if words:

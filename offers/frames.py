@@ -32,4 +32,4 @@ class Frame:
         parts = list(self.parts)
         parts[1::2] = map(value, parts[1::2])
         # The template escaped the rest.
-        return mark_safe("".join(parts))  # noqa: S308
+        return mark_safe("".join(parts))  # noqa: S308 (as the template escaped it)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -21,11 +22,14 @@ from offers.models import ContactPoint, LifeSituation, Need, Offer, Organisation
 from offers.opening_hours import weeks
 from offers.opening_now import openings
 from offers.paging import page_of
+from offers.panel import panel
+from offers.pieces import kept_page
 from offers.reasons import hits
 from offers.search import current
 from offers.search.question import Question
 from offers.search.similar import similar
 from offers.steps import price, steps
+from offers.templatetags.wording import offers_in_words
 from offers.ways_out import near_needs, says_nothing, ways_out, whom_to_call
 
 
@@ -62,6 +66,7 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
     page = page_of(request, found.answer.keys)
     context = {
         "filter": found,
+        "path": request.path,
         "page": page,
         "hits": hits(found, found.cards(list(page.object_list))),
         "ways": ways_out(found),
@@ -71,7 +76,22 @@ def offer_list(request: HtmxRequest) -> HttpResponse:
         context |= {"needs": near_needs(found), "numbers": whom_to_call(found)}
     if found.is_crisis or not found.answer.keys:
         context["acute_lines"] = acute_lines(found.crisis_needs)
-    return render(request, "offers/_live.html" if request.htmx else "offers/list.html", context)
+    if request.htmx:
+        return render(request, "offers/_live.html", context)
+    return kept_page(request, "offers/list.html", {"is_asked": bool(found.data)}, _parts(found, context))
+
+
+def _parts(found: OfferFilter, context: dict[str, Any]) -> dict[str, str]:
+    """Return what is new on each page of the list."""
+    crisis = {"is_crisis": found.is_crisis, "lines": context.get("acute_lines")}
+    form = found.form
+    return {
+        "errors": render_to_string("includes/error_summary.html", {"form": form}) if form.errors else "",
+        "crisis": render_to_string("offers/_crisis.html", crisis),
+        "panel": panel(found),
+        "in_words": offers_in_words(len(found.answer.keys)),
+        "found": render_to_string("offers/_found.html", context),
+    }
 
 
 @require_safe

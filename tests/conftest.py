@@ -15,7 +15,9 @@ from django.db import connection
 from django.test import Client
 
 from directory.fixtures import load
+from offers.latest import Latest
 from offers.models import Membership
+from offers.pieces import PAGES
 from tests.staff import person  # noqa: F401 (for every test)
 
 # An example may take as long as it takes: on a busy machine, a deadline fails by chance.
@@ -135,3 +137,9 @@ def search_without_patience(monkeypatch, settings, index_folder):
     settings.DATA_FILES_DIR = index_folder / "data-files"
     settings.DATA_FILES_GRACE = 0
     monkeypatch.setattr("offers.search.following.MAX_AGE", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def pages_of_its_own(monkeypatch):
+    """Let no page kept by one test be filled in for another, which may have other settings."""
+    monkeypatch.setattr("offers.pieces._pages", Latest(PAGES))

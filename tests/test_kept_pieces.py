@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
+from offers import pieces
 from offers.latest import Latest
 from offers.paging import Way
-from offers.templatetags import shell
 from offers.templatetags.shell import filled, include_kept
 
 STATUS = "offers/shortlist/_status.html"
@@ -43,10 +43,10 @@ def test_a_piece_is_shown_as_its_template_shows_it(language, text, template, sam
 
 
 def test_one_piece_does_for_all_texts():
-    shell._frame.cache_clear()
+    pieces._piece.cache_clear()
     for text in NASTY:
         include_kept("includes/chip.html", path="/tilbud/", words=filled(text), query=filled("q=1"))
-    assert shell._frame.cache_info().currsize == 1
+    assert pieces._piece.cache_info().currsize == 1
 
 
 def test_html_that_is_safe_is_not_escaped_twice():
@@ -56,13 +56,13 @@ def test_html_that_is_safe_is_not_escaped_twice():
 
 
 def test_what_stands_around_a_page_is_made_anew_in_the_next_minute_and_language(monkeypatch):
-    shell._frame.cache_clear()
+    pieces._piece.cache_clear()
     for minute, made in [(3, 1), (3, 1), (4, 2), (4, 2)]:
         monkeypatch.setattr(
             timezone, "now", lambda minute=minute: datetime(2031, 5, 4, 12, minute, tzinfo=UTC)
         )
         include_kept(STATUS)
-        assert shell._frame.cache_info().misses == made
+        assert pieces._piece.cache_info().misses == made
     with translation.override("en"):
         assert "Your list" in include_kept(STATUS)
     assert "Din liste" in include_kept(STATUS)

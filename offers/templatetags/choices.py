@@ -1,7 +1,7 @@
 """The choices of a filter: the less usual ones folded away, and the count of each filled in."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from offers.frames import Frame, place
+from offers.latest import Latest
 from offers.search import current
 from offers.templatetags.shell import filled, include_kept
 from offers.templatetags.wording import count_of
@@ -51,12 +52,16 @@ def parted(field: Any, counts: Mapping[str, int] | None) -> list[Part]:
     return [Part(shown), Part([one for one in choices if one not in shown], is_folded=True)]
 
 
-class _Places(dict):
-    """Counts that say where they are wanted."""
+class Places(dict):
+    """Counts that say where they are wanted: each is a place, whose name begins with `prefix`."""
+
+    def __init__(self, prefix: str = ""):
+        super().__init__(anything=0)
+        self.prefix = prefix
 
     def get(self, key: str, default: Any = None) -> str:
         """Return the place for the count of `key`."""
-        return place(key)
+        return place(self.prefix + key)
 
 
 @register.simple_tag
@@ -68,7 +73,7 @@ def filter_choices(field: Any, counts: Mapping[str, int]) -> SafeString:
     """
     if field.errors:
         return _rendered("choices", field, counts=counts)
-    frame = _frame("choices", field, counts=_Places(anything=0))
+    frame = _frame("choices", field, counts=Places())
     return frame.filled(lambda value: str(count_of(counts, value)))
 
 
@@ -80,8 +85,11 @@ def filter_select(field: Any) -> SafeString:
 
 @register.simple_tag
 def filter_text(field: Any, **told: Hashable) -> SafeString:
-    """Show one filter of a list that is a line of text; `told` is what else its template takes."""
-    value = field.value() or ""
+    """Show one filter of a list that is a line of text; `told` is what else its template takes.
+
+    Its value is that of the field, where `told` has no other.
+    """
+    value = told.pop("value", field.value()) or ""
     told |= {"name": field.html_name, "label": str(field.label), "id": field.id_for_label}
     if field.errors:
         return _rendered("text", field, value=value, **told)
@@ -89,15 +97,18 @@ def filter_text(field: Any, **told: Hashable) -> SafeString:
 
 
 def _frame(kind: str, field: Any, **told: Any) -> Frame:
-    """Return the frame of a filter as it is chosen; made once for each language, until a row changes."""
-    frames = current.kept.value("frames", dict[Hashable, Frame])
-    key = kind, field.name, get_language(), repr(field.value())
-    frame = frames.get(key)
+    """Return the frame of a filter as it is chosen."""
+    return framed((kind, field.name, repr(field.value())), lambda: _rendered(kind, field, **told))
+
+
+def framed(key: tuple[Hashable, ...], html: Callable[[], str]) -> Frame:
+    """Return the frame of a part of the filters; made for each language, and again when a row changes."""
+    frames = current.kept.value("frames", lambda: Latest[Hashable, Frame](FRAMES))
+    whole = get_language(), *key
+    frame = frames.get(whole)
     if frame is None:
-        if len(frames) >= FRAMES:
-            frames.clear()
-        html = _INDENT.sub("\n", _rendered(kind, field, **told))  # a sixth of the page
-        frame = frames[key] = Frame.of(html)
+        frame = Frame.of(_INDENT.sub("\n", html()))  # the spaces are a sixth of the page
+        frames.put(whole, frame)
     return frame
 
 

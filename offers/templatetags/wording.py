@@ -43,7 +43,7 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
     """Return a text in pieces, those marked that answer what was asked."""
     texts = ((escape(piece.text), piece.is_marked) for piece in pieces)
     # Each text was escaped above.
-    return mark_safe("".join(f"<mark>{text}</mark>" if is_marked else text for text, is_marked in texts))  # noqa: S308
+    return mark_safe("".join(f"<mark>{text}</mark>" if is_marked else text for text, is_marked in texts))  # noqa: S308 (escaped)
 
 
 @register.simple_tag
@@ -73,6 +73,12 @@ def other_than_page(query: QueryDict) -> str:
 def offers_in_words(count: int) -> str:
     """Say how many offers there are: “1 tilbud”, “12 tilbud”; not all languages have one word for both."""
     return ngettext("{count} tilbud", "{count} tilbud", count).format(count=count)
+
+
+@register.filter
+def show_in_words(count: int) -> str:
+    """Say on a button how many offers it shows."""
+    return ngettext("Vis {count} tilbud", "Vis {count} tilbud", count).format(count=count)
 
 
 @register.filter

@@ -128,7 +128,7 @@ def broken(client, monkeypatch, settings):
             raise ValueError(QUOTED[1]) from error
 
     monkeypatch.setattr("django.template.response.TemplateResponse.render", fails)
-    monkeypatch.setattr("offers.views.render", fails)
+    monkeypatch.setattr("offers.views.kept_page", fails)
 
     def asked(method="get", **more):
         return getattr(client, method)("/tilbud/?q=ensomhed+hemmeligt+g%C3%A6ld", **more)

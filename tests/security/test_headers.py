@@ -79,7 +79,7 @@ def test_the_desk_has_them(editor):
 
 def test_a_fault_has_them(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("offers.views.render", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("offers.views.kept_page", lambda *_, **__: 1 / 0)
     response = client.get("/tilbud/")
     assert response.status_code == 500
     assert_guarded(response, "/tilbud/")
