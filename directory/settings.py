@@ -13,8 +13,8 @@ from csp.constants import NONE, SELF
 from directory import background, caching, databases, embedding, sign_in
 from directory.contrast import fault
 from directory.environment import BASE_DIR, env, parse, read, read_bool, require
-from directory.running import *  # noqa: F403 (as the next line)
-from directory.sign_in import *  # noqa: F403 (Django reads settings as names of this module)
+from directory.running import *  # noqa: F403 (Django takes settings only as names in capitals of this one module; those of `running` and `sign_in` are to be such names, all of them)
+from directory.sign_in import *  # noqa: F403 (Django takes settings only as names in capitals of this one module; those of `running` and `sign_in` are to be such names, all of them)
 
 SHORTEST_SECRET = 50
 
@@ -137,8 +137,8 @@ MIDDLEWARE = [
     "directory.privacy.PrivateAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages are a tenth of their size on a poor line; Django pads them, so that their length tells nothing.
-    "django.middleware.gzip.GZipMiddleware",
+    # Pages are a ninth of their size on a poor line.
+    "directory.packing.PackingMiddleware",
     "directory.kept_pages.KeptPagesMiddleware",
     "directory.reading.ReplicaMiddleware",
     "directory.language.LanguageMiddleware",
