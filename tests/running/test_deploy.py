@@ -33,8 +33,17 @@ KNOWN = {
 KNOWN |= {"tmpfs", "restart", "networks", "volumes", "stop_grace_period", "depends_on", "profiles"}
 KNOWN |= {"healthcheck", "ports", "shm_size"}
 SITE, INSIDE = DEPLOY / "nginx" / "vejviser.conf", DEPLOY / "nginx" / "container.conf"
+ASKED_AGAIN = """\
+    # One that refuses is passed by at once, and asked again by the next request: were it left alone for a
+    # while, there would be none where the other is restarted as soon as it is back.
+"""
+LEFT_ALONE = """\
+    # One that is gone does not refuse but keeps one waiting, so it is left alone for a second.
+"""
 IN_A_CONTAINER = {
     "nginx: into /etc/nginx/conf.d/.": "nginx in a container; made from vejviser.conf.",
+    ASKED_AGAIN: LEFT_ALONE,
+    "max_fails=0": "max_fails=1 fail_timeout=1s",
     "127.0.0.1:8001": "web-a:8000",
     "127.0.0.1:8002": "web-b:8000",
     "listen 80;": "listen 8080;",
@@ -139,6 +148,10 @@ def test_the_server_in_the_container_is_the_same_as_outside():
         assert ours in text
         text = text.replace(ours, there)
     assert INSIDE.read_text() == text
+
+
+def test_a_server_that_was_restarted_is_asked_before_the_other_is():
+    assert len(re.findall(r"server 127\.0\.0\.1:\d+ max_fails=0;", SITE.read_text())) == 2
 
 
 def test_the_server_writes_no_address_and_no_query_string():
