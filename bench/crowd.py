@@ -68,7 +68,7 @@ class Crowd:
 
     def reads(self, number: int, paths: list[str]) -> None:
         """Read page after page."""
-        chance = random.Random(number)  # noqa: S311 (she does the same in each run; nothing is secret)
+        chance = random.Random(number)  # noqa: S311 (seeded on purpose: a reader asks for the same pages in each run, so that runs compare; it chooses pages and pauses, and no key, password or token comes of it)
         time.sleep(chance.uniform(0, LOOKS[1]))
         with Browser(self.port) as browser:
             while time.monotonic() < self.until:
@@ -79,7 +79,7 @@ class Crowd:
 
     def edits(self, number: int, cookie: str, path: str) -> None:
         """Save, and look for it."""
-        chance = random.Random(-1 - number)  # noqa: S311 (as for readers, and unlike any of them)
+        chance = random.Random(-1 - number)  # noqa: S311 (seeded on purpose: an editor saves the same words in each run, so that runs compare; negative, so as to be unlike any reader; no key, password or token comes of it)
         desk = Desk(self.port, cookie)
         while time.monotonic() < self.until:
             word = "".join(chance.choice(SYLLABLES) for _ in range(4))

@@ -108,7 +108,7 @@ class Postgres:
         """Return how many rows each table of a copy has: all of them are read, and none is kept."""
         command = [_program("pg_restore"), "--data-only", "--file=-", str(file)]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as reading:  # noqa: S603 (no shell, and no word of a visitor: see `_run`)
+        with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as reading:  # noqa: S603 (a list and no shell, so nothing is split or expanded; the program is looked up by a fixed name, the options are written above, and the file is named by whoever runs `backup` or `restore` on the server: no request gets here)
             rows = _rows_of(reading.stdout or ())
             said = reading.stderr.read() if reading.stderr else ""
         if reading.returncode:
@@ -159,7 +159,7 @@ def _run(name: str, *arguments: str) -> None:
     given = {variable: str(params[key]) for key, variable in OF_LIBPQ.items() if params.get(key)}
     # No shell reads it, and no word comes from a visitor: a program that was looked up, options written
     # here, and files that whoever runs the command named.
-    done = subprocess.run(  # noqa: S603 (see above)
+    done = subprocess.run(  # noqa: S603 (a list and no shell, so nothing is split or expanded; no request gets here, only the commands `backup` and `restore`)
         [_program(name), *arguments],
         env={**os.environ, **given},
         capture_output=True,
@@ -174,7 +174,7 @@ def counted(fetch: Any, tables: Iterable[str]) -> dict[str, int]:
     """Return how many rows each of `tables` has; `fetch` runs a statement and returns its rows."""
     quote = connection.ops.quote_name
     # SQL takes no name as a parameter. These are the names that the database told us, and quoted.
-    return {table: fetch(f"SELECT COUNT(*) FROM {quote(table)}")[0][0] for table in tables}  # noqa: S608 (quoted names from the catalogue)
+    return {table: fetch(f"SELECT COUNT(*) FROM {quote(table)}")[0][0] for table in tables}  # noqa: S608 (a table name cannot be a parameter; these come from the catalogue of the database itself, never from input, and `quote_name` quotes them)
 
 
 def rows_now() -> dict[str, int]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 # Neither is a secret: everybody may know them, and `checks.py` and the log-in refuse the accounts where
 # DEBUG is off.
-DEMO_PASSWORD = "vejviser-demo"  # noqa: S105 (no secret: everybody may know it, and it opens nothing without DEBUG)
+DEMO_PASSWORD = "vejviser-demo"  # noqa: S105 (published in the README for trying the site out; without DEBUG `checks.py` makes these accounts an error and `adapters.py` refuses their log-in, tested in `tests/test_demo_users.py`)
 # In base32, as an app takes it: letters and 2–7.
-DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105 (of the same accounts)
+DEMO_SECRET = "VEJVISERDEMOVEJVISERDEMOVEJVISER"  # noqa: S105 (its codes are printed on the log-in page of the demo accounts; refused without DEBUG as the password is, and `checks.py` also finds it on any other account)
 PREFIX = "demo-"
 # Whose offers the demo association edits: one of the organisations of `fixtures/`.
 ORGANISATION = "headspace-danmark"
