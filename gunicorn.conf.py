@@ -13,7 +13,8 @@ from directory.running import FORMATTER, LOG_FORMAT, METRICS_BIND
 # takes long and finds nothing. `when_ready` ends this.
 gc.disable()
 
-worker_class = "gthread"
+# gthread, but who comes while it stops is either answered or sent on.
+worker_class = "directory.web_worker.WebWorker"
 threads = 4  # in each process; the number of processes is --workers, or WEB_CONCURRENCY
 # gunicorn would open a socket in the home directory, through which it can be told to stop. Nobody uses it,
 # and a home that cannot be written to, or that several sites share, is no fault.
@@ -21,8 +22,8 @@ control_socket_disable = True
 # The programs and the search index are loaded once, and shared by the processes: half the memory. A new
 # release is taken in by a new server (docs/drift.md), not by a signal to this one.
 preload_app = True
-# Seconds that a connection stays open between requests: longer than nginx keeps it. Were it shorter, a form
-# would now and then be sent to a server that is just hanging up, and somebody told that it is not stored.
+# Seconds that a connection stays open between requests: longer than nginx keeps it. Were it shorter, a page
+# would now and then be asked of a server that is just hanging up, and then of the other.
 keepalive = 75
 limit_request_line = 8190  # bytes: the most that gunicorn can be set to, for addresses with many filters
 

@@ -151,7 +151,7 @@ def test_the_server_in_the_container_is_the_same_as_outside():
 
 
 def test_a_server_that_was_restarted_is_asked_before_the_other_is():
-    assert len(re.findall(r"server 127\.0\.0\.1:\d+ max_fails=0;", SITE.read_text())) == 2
+    assert len(re.findall(r"server 127\.0\.0\.1:\d+ max_fails=0;", SITE.read_text())) == 4
 
 
 def test_the_server_writes_no_address_and_no_query_string():
@@ -210,6 +210,6 @@ def test_a_server_never_hangs_up_before_the_one_in_front():
     server = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     gc.enable()  # a server starts without looking for waste; we are none
     for path in SITE, INSIDE:
-        (upstream,) = re.findall(r"(?s)^upstream .*?^}", path.read_text(), re.MULTILINE)
+        (upstream,) = re.findall(r"(?s)^upstream vejviser \{.*?^}", path.read_text(), re.MULTILINE)
         (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
         assert int(seconds) + 10 <= server["keepalive"]
