@@ -61,9 +61,9 @@ def test_a_field_that_one_searches_in_says_its_name_and_what_is_chosen(page, log
     field = page.get_by_role("combobox", name=re.compile("^Hvem står bag"))
     field.focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".select2-dropdown .select2-search__field")).to_be_focused()
     page.keyboard.type("headspace")
-    expect(page.locator(".select2-results__option")).to_have_count(1, timeout=15_000)
-    expect(page.locator(".select2-results__option")).to_have_text("headspace Danmark")
+    expect(page.locator(".select2-results__option")).to_have_text(["headspace Danmark"], timeout=15_000)
     assert barriers(page) == []
     page.keyboard.press("Enter")
     expect(page.get_by_role("combobox", name="Hvem står bag headspace Danmark")).to_be_focused()
