@@ -10,7 +10,7 @@ import tempfile
 from directory.running import FORMATTER, LOG_FORMAT, METRICS_BIND
 
 # What a server makes while it starts, it keeps: looking through it for waste, time after time as it grows,
-# takes long and finds nothing. `when_ready` ends this.
+# takes long and finds nothing. `on_starting` ends this.
 gc.disable()
 
 # gthread, but who comes while it stops is either answered or sent on.
@@ -46,7 +46,17 @@ if METRICS_BIND and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
 
 
 def on_starting(server):
-    """Listen on the internal port, too, whatever the command line says about the public one."""
+    """Load the search before anybody can call, and before there are processes, so that they share it.
+
+    Listen on the internal port, too, whatever the command line says about the public one.
+    """
+    from directory.ready import load  # only here are the settings known
+    from directory.wsgi import application
+
+    load(application)
+    # Nor is there any reason to look through it later, which would copy it into every process.
+    gc.freeze()
+    gc.enable()
     if METRICS_BIND:
         server.cfg.set("bind", [*server.cfg.bind, METRICS_BIND])
 
@@ -57,17 +67,6 @@ def child_exit(server, worker):
         from prometheus_client.multiprocess import mark_process_dead
 
         mark_process_dead(worker.pid)
-
-
-def when_ready(server):
-    """Load the search before there are processes, so that they share it, and no reader waits for it."""
-    from directory.ready import load  # only here are the settings known
-    from directory.wsgi import application
-
-    load(application)
-    # Nor is there any reason to look through it later, which would copy it into every process.
-    gc.freeze()
-    gc.enable()
 
 
 def worker_exit(server, worker):

@@ -1,9 +1,10 @@
-"""A web server that is told to stop: who has come is answered, and who comes is sent on."""
+"""A web server that stops or starts: who has come is answered, all others are sent on at once."""
 
 import os
 import signal
 import socket
 import subprocess
+import sys
 from http.client import HTTPResponse, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from bench.machines import TLS, Cluster, program, status_of, wait_until
+from bench.machines import ROOT, TLS, Cluster, free_port, program, status_of, wait_until
 
 PAGE = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n\r\n"
 AT_THE_DOOR, TIMES = 5, 20
@@ -83,6 +84,18 @@ def test_whoever_comes_later_is_refused_at_once_while_one_is_still_speaking(serv
     speaks.sendall(PAGE[20:])
     assert answer(speaks) == 200
     assert process.wait(timeout=30) == 0
+
+
+def test_nobody_can_call_before_the_search_is_loaded():
+    with Cluster() as cluster:
+        port = free_port()
+        cluster.env |= {"DATABASE_URL": "postgresql://127.0.0.1:1/none"}  # so that loading says a word
+        gunicorn = [sys.executable, "-m", "gunicorn", "directory.wsgi", f"--bind=127.0.0.1:{port}"]
+        cluster.start(*gunicorn, cwd=ROOT, env=cluster.env)
+        wait_until(lambda: status_of(port, "/healthz")[0] == 200, "the server")
+        (log,) = cluster.home.glob("log-*")
+        told = log.read_text()
+    assert 0 < told.index("The search is loaded later") < told.index("Listening at")
 
 
 class Notes(BaseHTTPRequestHandler):
