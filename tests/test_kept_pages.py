@@ -200,6 +200,14 @@ def test_without_a_database_and_a_page_one_is_told_calmly_with_the_numbers(keepe
     assert "Livslinien" in html
 
 
+def test_without_a_database_what_needs_none_is_answered_all_the_same(keeper, broken):
+    broken()
+    assert keeper.get("/healthz").json() == {"status": "ok"}
+    assert keeper.get("/robots.txt").status_code == 200
+    response = keeper.get("/readyz")
+    assert (response.status_code, response.json()) == (503, {"database": "unreachable"})
+
+
 def test_every_table_is_followed_or_named_as_not_public():
     followed = {
         table
