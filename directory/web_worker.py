@@ -1,5 +1,7 @@
 """The process of gunicorn that answers requests, and what it does when it is told to stop."""
 
+from contextlib import suppress
+
 from gunicorn.workers.gthread import ThreadWorker
 
 
@@ -12,16 +14,19 @@ class WebWorker(ThreadWorker):
     """
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Take connections, or none; a worker that stops takes those that have come, and then hears nobody.
+        """Take connections, or none; one that is to stop takes those that have come, and then hears nobody.
 
         Who calls from then on is refused at once, before anything is sent: nginx then asks another server.
         """
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return
-        for listener in self.sockets:
-            known = -1
-            while known != self.nr_conns:  # until nobody is waiting
-                known = self.nr_conns
-                self.accept(listener)
+        while self.sockets:
+            listener = self.sockets.pop()
+            # Where there is no room for one more, those who are in are answered all the same.
+            with suppress(OSError):
+                known = -1
+                while known != self.nr_conns:  # until nobody is waiting
+                    known = self.nr_conns
+                    self.accept(listener)
             listener.close()
