@@ -18,7 +18,7 @@ from offers.templatetags.wording import count_of
 
 register = template.Library()
 
-# So many ways in which filters were chosen stay rendered, some twenty kilobytes each at most.
+# So many ways in which filters were chosen stay rendered, some eighty kilobytes each at most.
 FRAMES = 100
 _INDENT = re.compile(r"\s*\n\s*")
 # More choices than these are folded; then so many stand in the open, beside those in use.
