@@ -173,8 +173,7 @@ def _run(name: str, *arguments: str) -> None:
 def counted(fetch: Any, tables: Iterable[str]) -> dict[str, int]:
     """Return how many rows each of `tables` has; `fetch` runs a statement and returns its rows."""
     quote = connection.ops.quote_name
-    # SQL takes no name as a parameter. These are the names that the database told us, and quoted.
-    return {table: fetch(f"SELECT COUNT(*) FROM {quote(table)}")[0][0] for table in tables}  # noqa: S608 (a table name cannot be a parameter; these come from the catalogue of the database itself, never from input, and `quote_name` quotes them)
+    return {table: fetch(f"SELECT COUNT(*) FROM {quote(table)}")[0][0] for table in tables}  # noqa: S608 (a table name cannot be a parameter; these come from the catalogue of the running database, or of a copy on SQLite, which is open for reading only and takes one statement at a time; `quote_name` quotes them, and no request gets here)
 
 
 def rows_now() -> dict[str, int]:

@@ -97,10 +97,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
         return others.exclude(pk=authenticator.pk).exists()
 
-    # allauth calls it with `type=`, so that name is not ours to choose.
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 (it overrides a method that allauth calls with the keyword `type`; under any other name the call is a TypeError)
+    def generate_authenticator_name(self, user: Any, kind: Authenticator.Type) -> str:
         """Return the name that a new key has until its owner gives it another."""
-        return f"Nøgle {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+        return f"Nøgle {Authenticator.objects.filter(user=user, type=kind).count() + 1}"
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
